@@ -1,0 +1,117 @@
+"""Local Spark, for councils whose data platform has it. Needs the `spark` extra and Java 17.
+
+SQL comes in DuckDB's dialect and is rewritten by SQLGlot. Spark's temporary views have no schema, so journey.referrals
+becomes journey__referrals. Every step is written to Parquet and read back: otherwise each later step would run all the
+earlier ones again.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import sqlglot
+from sqlglot import exp
+
+from lineofsight.engines.step import Step
+from lineofsight.errors import LineofsightError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+_SETTINGS = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.ui.enabled": "false",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.driver.memory": "3g",
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.maxPlanStringLength": "20000",
+    "spark.sql.parquet.compression.codec": "zstd",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.sql.execution.arrow.pyspark.enabled": "true",
+}
+
+
+@cache
+def to_spark(sql: str) -> str:
+    """DuckDB's SQL as Spark's, with schema.table flattened to schema__table."""
+    tree = sqlglot.parse_one(sql, read="duckdb")
+    for table in tree.find_all(exp.Table):
+        if table.db:
+            alias = table.alias or table.name
+            table.set("this", exp.to_identifier(f"{table.db}__{table.name}"))
+            table.set("db", None)
+            table.set("alias", exp.TableAlias(this=exp.to_identifier(alias)))
+    return tree.sql(dialect="spark")
+
+
+class SparkEngine:
+    """One local session; tables are Parquet files in a temporary folder."""
+
+    name = "spark"
+
+    def __init__(self, *, spill: Path | None = None, threads: int | None = None) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="lineofsight-spark-", dir=spill))
+        self.session = _session(threads or 2)
+        self._tables: set[str] = set()
+
+    def put(self, table: str, rows: pa.Table) -> None:
+        path = self._path(table)
+        path.mkdir(parents=True)
+        # Spark reads microseconds, not Arrow's seconds.
+        pq.write_table(rows, path / "rows.parquet", coerce_timestamps="us", compression="zstd")
+        self.put_parquet(table, [path / "rows.parquet"])
+
+    def put_parquet(self, table: str, paths: Sequence[Path]) -> None:
+        self.session.read.parquet(*(str(path) for path in paths)).createOrReplaceTempView(_flat(table))
+        self._tables.add(table)
+
+    def create(self, step: Step) -> None:
+        path = self._path(step.table)
+        self.session.sql(to_spark(step.sql)).write.parquet(str(path))
+        self.put_parquet(step.table, [path])
+
+    def rows(self, sql: str) -> pa.Table:
+        return self.session.sql(to_spark(sql)).toArrow()
+
+    def has(self, table: str) -> bool:
+        return table in self._tables
+
+    def write_parquet(self, table: str, path: Path, *, order_by: Sequence[str] = ()) -> int:
+        order = f" ORDER BY {', '.join(order_by)}" if order_by else ""
+        rows = self.rows(f"SELECT * FROM {table}{order}")
+        pq.write_table(rows, path, compression="zstd")
+        return rows.num_rows
+
+    def close(self) -> None:
+        for table in self._tables:
+            self.session.catalog.dropTempView(_flat(table))
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _path(self, table: str) -> Path:
+        # A new folder each time: Spark may still hold the old files of a table that is being replaced.
+        return Path(tempfile.mkdtemp(prefix=f"{_flat(table)}-", dir=self._folder)) / "rows"
+
+
+def _flat(table: str) -> str:
+    return table.replace(".", "__")
+
+
+def _session(threads: int) -> "SparkSession":
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise LineofsightError(
+            "The Spark engine is not installed.\n  Next  pip install 'lineofsight[spark]', with Java 17 on the machine"
+        ) from None
+    builder = SparkSession.builder.master(f"local[{threads}]").appName("lineofsight")
+    for name, value in _SETTINGS.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session

@@ -1,0 +1,29 @@
+"""Fixtures that every kind of test may use."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lineofsight.engines import Engine, open_engine
+
+
+@pytest.fixture(scope="session")
+def _spark_stops_at_the_end() -> Iterator[None]:
+    """One Spark session serves the whole run: starting one takes ten seconds."""
+    yield
+    from pyspark.sql import SparkSession
+
+    session = SparkSession.getActiveSession()
+    if session is not None:
+        session.stop()
+
+
+@pytest.fixture(params=["duckdb", pytest.param("spark", marks=pytest.mark.spark)])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """Each engine in turn, empty."""
+    if request.param == "spark":
+        request.getfixturevalue("_spark_stops_at_the_end")
+    opened = open_engine(request.param, spill=tmp_path, threads=2)
+    yield opened
+    opened.close()

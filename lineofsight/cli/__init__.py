@@ -1,0 +1,41 @@
+"""The command `lineofsight`: one thin command a stage. Each module here reads options, calls the engine and prints."""
+
+import sys
+
+import typer
+
+from lineofsight.cli.printing import say
+from lineofsight.errors import LineofsightError
+
+app = typer.Typer(
+    name="lineofsight",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help="From the files agencies send to a signed board paper. Every figure opens to the children and source rows "
+    "behind it.",
+    epilog="Start here:  lineofsight demo     Your own extracts:  lineofsight check, then lineofsight build",
+)
+
+
+def _register() -> None:
+    """Commands in the order a new user meets them. A name you can search for beats discovery."""
+    from lineofsight.cli import build, demo, doctor, docs, serve, snapshots
+
+    app.command("demo", epilog=demo.EXAMPLE)(demo.command)
+    app.command("build", epilog=build.EXAMPLE)(build.command)
+    app.add_typer(snapshots.app, name="snapshots")
+    app.command("serve", epilog=serve.EXAMPLE)(serve.command)
+    app.command("doctor", epilog=doctor.EXAMPLE)(doctor.command)
+    app.command("docs", epilog=docs.EXAMPLE)(docs.command)
+
+
+def main() -> None:
+    """Run the command. An expected problem is printed without a traceback and exits with 1; ours keeps its own."""
+    _register()
+    try:
+        app()
+    except LineofsightError as problem:
+        say(str(problem))
+        sys.exit(1)

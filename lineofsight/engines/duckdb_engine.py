@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from lineofsight.engines.step import Step
 
-_OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 """DuckDB 2.0 otherwise downloads extensions by itself when a query looks as if it needed one."""
 
 
@@ -18,7 +18,7 @@ class DuckDBEngine:
     name = "duckdb"
 
     def __init__(self, *, spill: Path | None = None, threads: int | None = None, memory_limit: str | None = None) -> None:
-        config: dict[str, str] = dict(_OFFLINE)
+        config: dict[str, str] = dict(OFFLINE)
         if spill:
             config["temp_directory"] = str(spill)
         if threads:

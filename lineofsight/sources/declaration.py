@@ -106,7 +106,11 @@ class Source:
         known = [column.name for column in self.columns]
         if len(known) != len(set(known)):
             raise ValueError(f"{self.name} declares a column twice")
-        used = [*self.key, *([self.person_key] if self.person_key else []), *(self.names.columns() if self.names else ())]
+        used = [
+            *self.key,
+            *([self.person_key] if self.person_key else []),
+            *(self.names.columns() if self.names else ()),
+        ]
         missing = sorted(set(used) - set(known))
         if missing:
             raise ValueError(f"{self.name} names columns it does not declare: {', '.join(missing)}")

@@ -8,7 +8,7 @@ POSTCODES = Source(
     grain="one row per postcode", agreement="open-government-licence", family="reference", key=("pcds",),
     columns=(
         Column("pcds", Text(), also=("pcd",), personal="no", required=True, description="Postcode with one space"),
-        Column("laua", Text(), also=("oslaua", "ladcd"), personal="no", required=True, description="District, ONS code"),
+        Column("laua", Text(), also=("oslaua", "ladcd"), personal="no", required=True, description="District (ONS)"),
         Column("lsoa21", Text(), also=("lsoa21cd",), personal="no", optional=True),
     ),
 )  # fmt: skip

@@ -4,12 +4,11 @@ The declarations are made from the field list, so that a new version of the stan
 Source: SSD specification (change log of August 2025) and Liquidlogic script 1.4.5, in `standards/data/ssd_fields.csv`.
 """
 
-import csv
 from dataclasses import dataclass
-from importlib.resources import files
 
 from lineofsight.sources.declaration import Column, Names, Personal, Source
 from lineofsight.standards.columns import Code, ColumnType, Date, Flag, Integer, Json, JsonFlags, Number, Text
+from lineofsight.standards.package_data import read_rows
 
 _GRAIN = {
     "ssd_person": "one row per child, and per linked adult such as a mother",
@@ -86,14 +85,13 @@ class _Field:
 
 
 def _fields() -> dict[str, list[_Field]]:
-    path = files("lineofsight.standards") / "data" / "ssd_fields.csv"
     tables: dict[str, list[_Field]] = {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            tables.setdefault(row["table"], []).append(
-                _Field(row["table"], row["field"], row["type"], row["pk"] == "PK", row["fk"], row["code_list"],
-                       row["status"], row["description"])  # fmt: skip
-            )
+    for row in read_rows("ssd_fields.csv"):
+        field = _Field(
+            row["table"], row["field"], row["type"], row["pk"] == "PK", row["fk"], row["code_list"], row["status"],
+            row["description"],
+        )  # fmt: skip
+        tables.setdefault(field.table, []).append(field)
     return {table: fields for table, fields in tables.items() if any(field.status == "live" for field in fields)}
 
 

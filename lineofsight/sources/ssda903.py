@@ -22,7 +22,9 @@ def _other(header: str, kind: ColumnType, *, required: bool = False, description
     return Column(header.lower(), kind, header=header, required=required, description=description)
 
 
-def _file(name: str, title: str, grain: str, key: tuple[str, ...], *columns: Column, names: Names | None = None) -> Source:
+def _file(
+    name: str, title: str, grain: str, key: tuple[str, ...], *columns: Column, names: Names | None = None
+) -> Source:
     return Source(
         name=name, supplier="Children's social care", title=title, grain=grain, agreement="childrens-social-care",
         family="ssda903", key=key, columns=columns, names=names, files="all",
@@ -85,8 +87,8 @@ SSDA903_SOURCES: tuple[Source, ...] = (
         _other("NB_ADOPTR", Integer()), _code("SEX_ADOPTR", "adopter_sex"), _code("LS_ADOPTR", "adopter_legal_status"),
     ),
     _file(
-        "ssda903_placed_for_adoption", "SSDA903 placed for adoption", "one row per child placed", ("child", "date_placed"),
-        _CHILD, _DOB, _other("DATE_PLACED", _DAY), _other("DATE_PLACED_CEASED", _DAY),
+        "ssda903_placed_for_adoption", "SSDA903 placed for adoption", "one row per child placed",
+        ("child", "date_placed"), _CHILD, _DOB, _other("DATE_PLACED", _DAY), _other("DATE_PLACED_CEASED", _DAY),
         _code("REASON_PLACED_CEASED", "adoption_reversal_reason"),
     ),
     _file(
@@ -95,8 +97,9 @@ SSDA903_SOURCES: tuple[Source, ...] = (
         _other("DATE_PERM", Text(), description="Text, since part of the date may be zz: not known"),
     ),
     _file(
-        "ssda903_missing", "SSDA903 missing", "one row per missing or away episode", ("child", "mis_start"), _CHILD, _DOB,
-        _code("MISSING", "missing_type"), _other("MIS_START", _DAY, required=True), _other("MIS_END", _DAY),
+        "ssda903_missing", "SSDA903 missing", "one row per missing or away episode", ("child", "mis_start"),
+        _CHILD, _DOB, _code("MISSING", "missing_type"), _other("MIS_START", _DAY, required=True),
+        _other("MIS_END", _DAY),
     ),
     _file(
         "ssda903_social_workers", "SSDA903 social workers", "one row per worker per child", ("child", "sw_decom"),

@@ -3,12 +3,10 @@
 Source: `data/codelists/README.md` names each list's origin.
 """
 
-import csv
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
-_FOLDER = files("lineofsight.standards") / "data" / "codelists"
+from lineofsight.standards.package_data import FOLDER, read_rows
 
 
 class CodeSet(Mapping[str, str]):
@@ -42,16 +40,16 @@ def code_set(name: str) -> CodeSet:
     return CodeSet(name, labels, _read(f"{name}_alias") or {})
 
 
-def code_set_names() -> list[str]:
-    return sorted(entry.name.removesuffix(".csv") for entry in _FOLDER.iterdir() if entry.name.endswith(".csv"))
+@cache
+def code_set_names() -> tuple[str, ...]:
+    found = (FOLDER / "codelists").iterdir()
+    return tuple(sorted(entry.name.removesuffix(".csv") for entry in found if entry.name.endswith(".csv")))
 
 
 def _read(name: str) -> dict[str, str] | None:
-    path = _FOLDER / f"{name}.csv"
-    if not path.is_file():
+    if name not in code_set_names():
         return None
-    with path.open(encoding="utf-8", newline="") as lines:
-        return {row["code"]: row["label"] for row in csv.DictReader(lines)}
+    return {row["code"]: row["label"] for row in read_rows(f"codelists/{name}.csv")}
 
 
 def _fold(text: str) -> str:

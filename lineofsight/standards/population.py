@@ -1,13 +1,12 @@
 """Residents by area, mid-year, age and sex. How the years between censuses are filled: data/population/README.md."""
 
-import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, TypeVar
 
 from lineofsight.standards.areas import COUNTY, districts
+from lineofsight.standards.package_data import read_rows
 
 FIRST_MID_YEAR = 2011
 LAST_MID_YEAR = 2024
@@ -18,8 +17,6 @@ Cell = tuple[int, str]
 """Age and sex."""
 
 Key = TypeVar("Key")
-
-_FOLDER = files("lineofsight.standards") / "data" / "population"
 
 
 @dataclass(frozen=True)
@@ -101,7 +98,7 @@ def apportion(total: int, weights: Mapping[Key, float]) -> dict[Key, int]:
 @cache
 def _published() -> dict[str, dict[int, dict[Cell, float]]]:
     found: dict[str, dict[int, dict[Cell, float]]] = {}
-    for row in _rows("single_year_of_age.csv"):
+    for row in read_rows("population/single_year_of_age.csv"):
         cells = found.setdefault(row["code"], {}).setdefault(int(row["year"]), {})
         cells[int(row["age"]), row["sex"]] = float(row["population"])
     return found
@@ -109,9 +106,6 @@ def _published() -> dict[str, dict[int, dict[Cell, float]]]:
 
 @cache
 def _children() -> dict[tuple[str, int], int]:
-    return {(row["code"], int(row["year"])): int(row["population"]) for row in _rows("children_0_to_17.csv")}
-
-
-def _rows(name: str) -> Iterable[dict[str, str]]:
-    with (_FOLDER / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return {
+        (row["code"], int(row["year"])): int(row["population"]) for row in read_rows("population/children_0_to_17.csv")
+    }

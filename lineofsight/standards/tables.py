@@ -1,5 +1,6 @@
 """The field's vocabulary as engine tables, so that SQL can join working days, labels, districts and population."""
 
+from collections.abc import Sequence
 from dataclasses import astuple
 from datetime import date
 from typing import Protocol
@@ -72,6 +73,6 @@ def population_table(until: int = LAST_MID_YEAR) -> pa.Table:
     )
 
 
-def _text_table(names: tuple[str, ...], rows: list[tuple[str, ...]]) -> pa.Table:
+def _text_table(names: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> pa.Table:
     columns = zip(*rows, strict=True)
     return pa.table({name: pa.array(column, pa.string()) for name, column in zip(names, columns, strict=True)})

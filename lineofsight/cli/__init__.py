@@ -21,7 +21,7 @@ app = typer.Typer(
 
 def _register() -> None:
     """Commands in the order a new user meets them. A name you can search for beats discovery."""
-    from lineofsight.cli import build, demo, doctor, docs, serve, snapshots
+    from lineofsight.cli import build, demo, docs, doctor, serve, snapshots
 
     app.command("demo", epilog=demo.EXAMPLE)(demo.command)
     app.command("build", epilog=build.EXAMPLE)(build.command)

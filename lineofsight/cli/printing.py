@@ -24,7 +24,9 @@ def print_json(value: object) -> None:
     print(json.dumps(value, default=_plain, ensure_ascii=False))  # noqa: T201 - standard output is the result
 
 
-def print_rows(rows: Sequence[Mapping[str, Any]], *, as_json: bool, title: str, empty: str = "Nothing to show.") -> None:
+def print_rows(
+    rows: Sequence[Mapping[str, Any]], *, as_json: bool, title: str, empty: str = "Nothing to show."
+) -> None:
     """Rows as a table, or as a JSON array of objects."""
     if as_json:
         print_json(list(rows))

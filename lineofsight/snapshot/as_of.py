@@ -1,0 +1,64 @@
+"""The date a snapshot speaks of, and how new each source is."""
+
+import calendar
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lineofsight.errors import LineofsightError
+from lineofsight.sources import BY_NAME, Source
+
+_GRACE = timedelta(days=3)
+"""A file made on the 30th may hold nothing of that day; an extract this close to the month's end covers the month."""
+
+_ACTIVITY = {
+    "ssd_contacts": ("cont_contact_date",),
+    "ssd_cin_episodes": ("cine_referral_date",),
+    "ssda903_episodes": ("decom", "dec"),
+    "police_missing": ("missing_from_at",),
+}
+"""Columns that say what has just happened, never what is planned or a date of birth."""
+
+
+def choose_as_of(tables: Mapping[str, pa.Table]) -> date:
+    """The last month end that the extracts reach. Errors: LineofsightError where no extract holds activity."""
+    today = date.today() + timedelta(days=1)  # noqa: DTZ011 - a council's own calendar day
+    newest = [
+        _newest(tables[name][column], today)
+        for name, columns in _ACTIVITY.items()
+        if name in tables
+        for column in columns
+    ]
+    known = [day for day in newest if day is not None]
+    if not known:
+        raise LineofsightError("No extract says what has happened lately, so there is no date to report at.\n"
+                               "  Next  give the date: lineofsight build --as-of 2024-04-30")  # fmt: skip
+    return month_end_reached(max(known))
+
+
+def month_end_reached(newest: date) -> date:
+    """The last month end on or before a day, or just after it: 29 April reaches 30 April, 20 April reaches 31 March."""
+    reached = newest + _GRACE
+    end = date(reached.year, reached.month, calendar.monthrange(reached.year, reached.month)[1])
+    return end if end <= reached else date(reached.year, reached.month, 1) - timedelta(days=1)
+
+
+def last_seen(source: Source, rows: pa.Table, as_of: date) -> date | None:
+    """The newest day up to `as_of` that a source's rows speak of, dates of birth apart."""
+    columns = [
+        column.name for column in source.columns
+        if column.personal != "identifies" and pa.types.is_temporal(column.type.arrow)
+    ]  # fmt: skip
+    days = [_newest(rows[name], as_of + timedelta(days=1)) for name in columns if "dob" not in name]
+    return max((day for day in days if day is not None), default=None)
+
+
+def _newest(values: pa.ChunkedArray, before: date) -> date | None:
+    days = values.cast(pa.date32())
+    found = pc.max(pc.if_else(pc.less(days, pa.scalar(before, pa.date32())), days, None)).as_py()
+    return found if isinstance(found, date) else None
+
+
+assert all(column in BY_NAME[name].by_name for name, columns in _ACTIVITY.items() for column in columns)  # noqa: S101

@@ -1,0 +1,260 @@
+"""From extracts to a snapshot in force: every stage in order, timed, with nothing served until all of it is checked."""
+
+import hashlib
+import json
+import resource
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from lineofsight import __version__
+from lineofsight.checks import Finding, run_checks
+from lineofsight.engines import Engine, Step, open_engine, run_steps
+from lineofsight.errors import LineofsightError
+from lineofsight.home import Home
+from lineofsight.identity import IdentityResult, identify, read_ledger, vault
+from lineofsight.journey import journey_steps, prepare
+from lineofsight.measures import measures_steps
+from lineofsight.measures.catalogue import INDICATORS
+from lineofsight.snapshot.as_of import choose_as_of, last_seen
+from lineofsight.snapshot.store import activate, building, current_id, folder_of, list_snapshots, publish, read_manifest
+from lineofsight.snapshot.verify import verify
+from lineofsight.sources import SOURCES
+from lineofsight.sources.reader import Extracts, read_extracts
+from lineofsight.standards.published import put_published
+from lineofsight.standards.tables import put_standards
+from lineofsight.workforce import workforce_steps
+
+Progress = Callable[[str], None]
+
+IDENTITY_TABLES = ("people", "records", "possible", "search_keys", "person_keys", "ledger_events")
+_IDENTITY_GROUP_ROWS = 4096
+"""Small row groups, so that looking one person up decrypts little."""
+
+
+@dataclass(frozen=True)
+class BuildRequest:
+    """What to build, and with what. `as_of` null: the last month end that the extracts reach."""
+
+    home: Home
+    extracts: Path
+    as_of: date | None = None
+    engine: str = "duckdb"
+    threads: int | None = None
+    decisions: Path | None = None
+    """A folder of decisions that people made in the application, read as one more folder of extracts."""
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """The snapshot now in force. `made` is false where the same extracts had already been built."""
+
+    snapshot: str
+    made: bool
+    manifest: dict[str, Any]
+
+
+@dataclass
+class _Stages:
+    progress: Progress
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str, words: str) -> Iterator[None]:
+        self.progress(words)
+        started = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - started, 3)
+
+
+def build(request: BuildRequest, *, progress: Progress = lambda words: None) -> BuildResult:
+    """Build a snapshot and put it in force. The last good snapshot is served until the very last step.
+
+    Errors: LineofsightError where there is nothing to read, another build is under way, or the result fails its checks.
+    """
+    home, stages = request.home, _Stages(progress)
+    if not request.extracts.is_dir():
+        raise LineofsightError(
+            f"There is no folder of extracts at {request.extracts}.\n  Next  give one with --extracts"
+        )
+    with building(home) as folder:
+        with stages.stage("read", "Reading the extracts"):
+            extracts = read_extracts(request.extracts, agreements=home.config().agreements, progress=progress)
+        if not extracts.tables:
+            raise LineofsightError(f"Nothing in {request.extracts} is an extract that Lineofsight knows.\n"
+                                   f"  Next  lineofsight check --extracts {request.extracts}")  # fmt: skip
+        as_of = request.as_of or home.config().as_of or choose_as_of(extracts.tables)
+        snapshot_id = _snapshot_id(home, extracts, as_of)
+        if any(entry.id == snapshot_id for entry in list_snapshots(home)):
+            activate(home, snapshot_id)
+            return BuildResult(snapshot_id, made=False, manifest=read_manifest(folder_of(home, snapshot_id)))
+        (folder / "spill").mkdir()
+        engine = open_engine(request.engine, spill=folder / "spill", threads=request.threads)
+        try:
+            manifest = _derive(request, engine, extracts, as_of, snapshot_id, folder, stages)
+        finally:
+            engine.close()
+            shutil.rmtree(folder / "spill", ignore_errors=True)
+        with stages.stage("verify", "Checking the snapshot"):
+            verify(folder, manifest)
+        manifest["stages"] = [{"name": name, "seconds": seconds} for name, seconds in stages.seconds.items()]
+        manifest["peak_memory_mb"] = _peak_memory_mb()
+        progress("Putting the snapshot in force")
+        publish(home, folder, manifest)
+        activate(home, snapshot_id)
+    return BuildResult(snapshot_id, made=True, manifest=manifest)
+
+
+def _derive(
+    request: BuildRequest, engine: Engine, extracts: Extracts, as_of: date,
+    snapshot_id: str, folder: Path, stages: _Stages,
+) -> dict[str, Any]:  # fmt: skip
+    """Run every stage on the engine and write the tables; returns the manifest."""
+    home = request.home
+    key = vault.load_or_make_key(home)
+    with stages.stage("load", "Loading the tables"):
+        extracts.put(engine)
+        put_standards(engine)
+        put_published(engine, home.config().authority_code, _benchmarks())
+    with stages.stage("check", "Checking across rows, files and years"):
+        findings = [*extracts.findings, *run_checks(engine, as_of)]
+    with stages.stage("identity", "Linking people across sources"):
+        people = identify(engine, key=key, ledger=read_ledger(home))
+        findings += people.findings
+    with stages.stage("journey", "Building each child's journey"):
+        prepare(engine, as_of)
+        journey = [*journey_steps(), *workforce_steps()]
+        run_steps(engine, journey)
+    with stages.stage("measures", f"Calculating {len(INDICATORS)} indicators"):
+        _put_loaded(engine, extracts)
+        measures = measures_steps(as_of, home.config().months)
+        run_steps(engine, measures)
+    with stages.stage("write", "Writing the snapshot"):
+        tables = _write_tables(engine, [*journey, *measures], folder)
+        identity = _write_identity(engine, folder, key)
+    return _manifest(request, extracts, as_of, snapshot_id, findings, tables, identity, people)
+
+
+def _benchmarks() -> dict[str, str]:
+    return {indicator.id: indicator.benchmark for indicator in INDICATORS.values() if indicator.benchmark}
+
+
+def _put_loaded(engine: Engine, extracts: Extracts) -> None:
+    """measures.loaded: one row per source that this build has rows or an empty file of."""
+    engine.put("measures.loaded", pa.table({"source": pa.array(sorted(extracts.tables), pa.string())}))
+
+
+_TABLE_ORDER = {"measures.cases": ("indicator", "month", "case_id")}
+
+
+def _write_tables(engine: Engine, steps: Sequence[Step], folder: Path) -> list[dict[str, Any]]:
+    """Every derived table, sorted so that one child's or one indicator's rows lie together."""
+    written = []
+    for table, key in [*((step.table, step.key) for step in steps), ("published.figures", ("indicator", "period_end"))]:
+        about_people = table.startswith("journey.") and "person_id" not in key
+        order = _TABLE_ORDER.get(table) or (("person_id", *key) if about_people else key)
+        rows = engine.write_parquet(table, folder / "tables" / f"{table}.parquet", order_by=order)
+        written.append({"name": table, "rows": rows})
+    return written
+
+
+_IDENTITY_ORDER = {"search_keys": "key"}
+
+
+def _write_identity(engine: Engine, folder: Path, key: bytes) -> list[dict[str, Any]]:
+    """Names and identifiers, encrypted. The digest is of the content: the bytes differ with each encryption."""
+    written = []
+    for name in IDENTITY_TABLES:
+        rows = engine.rows(f"SELECT * FROM identity.{name}")
+        column = _IDENTITY_ORDER.get(name, "person_id" if "person_id" in rows.column_names else rows.column_names[0])
+        rows = rows.sort_by(
+            [(column, "ascending"), *((other, "ascending") for other in rows.column_names if other != column)]
+        )
+        vault.write_encrypted(rows, folder / "identity" / f"{name}.parquet", key, row_group_size=_IDENTITY_GROUP_ROWS)
+        written.append({"name": name, "rows": rows.num_rows, "digest": vault.content_digest(rows)})
+    return written
+
+
+def _manifest(
+    request: BuildRequest, extracts: Extracts, as_of: date, snapshot_id: str, findings: Sequence[Finding],
+    tables: list[dict[str, Any]], identity: list[dict[str, Any]], people: IdentityResult,
+) -> dict[str, Any]:  # fmt: skip
+    home = request.home
+    return {
+        "id": snapshot_id,
+        "as_of": as_of.isoformat(),
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "code_version": __version__,
+        "code_digest": code_digest(),
+        "engine": request.engine,
+        "config": _hash(asdict(home.config())),
+        "files": [asdict(record) for record in extracts.files],
+        "sources": _source_statuses(extracts, as_of),
+        "findings": [finding.as_dict() for finding in findings],
+        "tables": tables,
+        "identity": identity,
+        "linkage": people.summary(),
+        "reused": _reused(home, extracts),
+    }
+
+
+def _source_statuses(extracts: Extracts, as_of: date) -> list[dict[str, Any]]:
+    statuses = []
+    for source in SOURCES:
+        mine = [record for record in extracts.files if record.source == source.name]
+        seen = last_seen(source, extracts.tables[source.name], as_of) if source.name in extracts.tables else None
+        statuses.append({
+            "source": source.name, "title": source.title, "supplier": source.supplier, "agreement": source.agreement,
+            "loaded": source.name in extracts.tables, "last_seen": seen.isoformat() if seen else None,
+            "rows_read": sum(record.read for record in mine), "rows_kept": sum(record.kept for record in mine),
+            "rows_set_aside": sum(record.set_aside for record in mine),
+        })  # fmt: skip
+    return statuses
+
+
+def _reused(home: Home, extracts: Extracts) -> dict[str, Any]:
+    """What the last build had already seen: files by content, and person ids carried over."""
+    previous = current_id(home)
+    known = {entry["sha256"] for entry in read_manifest(folder_of(home, previous))["files"]} if previous else set()
+    same = [record.name for record in extracts.files if record.sha256 in known]
+    return {"previous": previous, "files_unchanged": same, "files_new": len(extracts.files) - len(same)}
+
+
+def _snapshot_id(home: Home, extracts: Extracts, as_of: date) -> str:
+    """The date, then a digest of everything that decides the content: the same inputs give the same id."""
+    parts = {
+        "files": sorted((record.name, record.sha256) for record in extracts.files),
+        "as_of": as_of.isoformat(),
+        "config": asdict(home.config()),
+        "code": code_digest(),
+    }
+    return f"{as_of.isoformat()}-{_hash(parts)[:10]}"
+
+
+@cache
+def code_digest() -> str:
+    """A digest of the engine's own source, so that a changed definition is never taken for an old result."""
+    package = files("lineofsight")
+    digest = hashlib.sha256()
+    for path in sorted(Path(str(package)).rglob("*")):
+        if path.suffix in {".py", ".csv", ".parquet"} and path.is_file():
+            digest.update(path.relative_to(str(package)).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _hash(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _peak_memory_mb() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -1,0 +1,239 @@
+"""Reading a snapshot: everything the web half, the commands and the reports may know of derived data."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from lineofsight.engines.parquet_reader import ParquetReader
+from lineofsight.home import Home
+from lineofsight.identity import vault
+from lineofsight.snapshot.locked import LockedTable
+from lineofsight.snapshot.rows import (
+    Case,
+    Event,
+    Figure,
+    Identity,
+    IdentityRecord,
+    Involvement,
+    Published,
+    SourceStatus,
+    Spell,
+    Team,
+)
+from lineofsight.snapshot.store import current_id, folder_of, read_manifest
+from lineofsight.standards.codes import code_set
+
+Row = TypeVar("Row")
+
+IN_MEMORY = ("measures.figures", "measures.periods", "workforce.teams", "workforce.workers", "published.figures")
+"""Small tables that most pages ask for."""
+
+_CASE_FILTERS = {
+    "district": "district",
+    "team": "team_id",
+    "age_band": "age_band",
+    "sex": "sex",
+    "ethnicity": "ethnicity",
+}
+
+
+class Snapshot:
+    """One immutable snapshot, open for reading."""
+
+    def __init__(self, home: Home, folder: Path) -> None:
+        self._home = home
+        self.folder = folder
+        self.manifest: dict[str, Any] = read_manifest(folder)
+        self.id: str = self.manifest["id"]
+        self.as_of: date = date.fromisoformat(self.manifest["as_of"])
+
+    def __repr__(self) -> str:
+        return f"Snapshot({self.id})"
+
+    # Figures
+
+    def periods(self) -> list[date]:
+        """The month ends that have figures, oldest first."""
+        return [row[0] for row in self._rows("SELECT at FROM measures.periods ORDER BY at")]
+
+    def figures(self, indicator: str, *, by: str = "all", at: date | None = None) -> list[Figure]:
+        """Figures of one indicator and breakdown, oldest first, then by group; one month end if `at` is given."""
+        sql = f'SELECT {_FIGURE} FROM measures.figures WHERE indicator = ? AND "by" = ?'
+        given: list[Any] = [indicator, by]
+        if at:
+            sql += " AND at = ?"
+            given.append(at)
+        return self._as(Figure, sql + " ORDER BY at, grp", given)
+
+    def latest_figures(self) -> dict[str, Figure]:
+        """Every indicator's figure for the whole county at the snapshot's date."""
+        sql = f"SELECT {_FIGURE} FROM measures.figures WHERE \"by\" = 'all' AND at = ? ORDER BY indicator"
+        return {figure.indicator: figure for figure in self._as(Figure, sql, [self.as_of])}
+
+    def published(self, indicator: str) -> list[Published]:
+        """Official figures beside an indicator, oldest first, own authority first within a period."""
+        order = "CASE area_kind WHEN 'own' THEN 0 WHEN 'neighbour' THEN 1 WHEN 'region' THEN 2 ELSE 3 END"
+        sql = f"SELECT {_names(Published)} FROM published.figures WHERE indicator = ?"
+        return self._as(Published, f"{sql} ORDER BY period_end, {order}, area_name", [indicator])
+
+    # Cases
+
+    def cases(
+        self, indicator: str, at: date, *, by: str = "all", group: str | None = None,
+        limit: int | None = None, offset: int = 0,
+    ) -> list[Case]:  # fmt: skip
+        """The rows that a figure adds up, in date order."""
+        where, given = _case_filter(indicator, at, by, group)
+        page = f" LIMIT {int(limit)} OFFSET {int(offset)}" if limit is not None else ""
+        sql = f"SELECT {_names(Case)} FROM measures.cases WHERE {where} ORDER BY counted_on, case_id{page}"
+        return self._as(Case, sql, given)
+
+    def count_cases(self, indicator: str, at: date, *, by: str = "all", group: str | None = None) -> int:
+        """How many rows `cases` would give without a limit."""
+        where, given = _case_filter(indicator, at, by, group)
+        return int(self._rows(f"SELECT COUNT(*) FROM measures.cases WHERE {where}", given)[0][0])
+
+    # The county
+
+    def districts(self) -> dict[str, str]:
+        """District codes and names, by name."""
+        return {code: name for name, code in sorted((name, code) for code, name in code_set("district").items())}
+
+    def teams(self) -> dict[str, Team]:
+        """Every team there has been, by id."""
+        teams = self._as(Team, f"SELECT {_names(Team)} FROM workforce.teams ORDER BY team_name, team_id")
+        return {team.team_id: team for team in teams}
+
+    def label(self, set_name: str, code: str) -> str:
+        """The words of a code; the code itself where no list holds it."""
+        return code_set(set_name).get(code, code)
+
+    def sources(self) -> list[SourceStatus]:
+        """How each declared extract stands: loaded or not, how new, how many rows."""
+        return [
+            SourceStatus(**{**row, "last_seen": date.fromisoformat(row["last_seen"]) if row["last_seen"] else None})
+            for row in self.manifest["sources"]
+        ]
+
+    # One child. The web half calls these only after its access function has allowed and logged it.
+
+    def has_person(self, person_id: str) -> bool:
+        """Whether any source knows this person."""
+        return bool(self._rows("SELECT 1 FROM journey.people WHERE person_id = ?", [person_id]))
+
+    def team_of(self, person_id: str, on: date) -> str | None:
+        """The team that held the child on a day."""
+        sql = f"SELECT team_id FROM journey.team_spells WHERE person_id = ? AND {_OPEN_ON}"
+        found = self._rows(sql, [person_id, on, on])
+        return found[0][0] if found else None
+
+    def people_of_team(self, team_id: str, on: date) -> set[str]:
+        """The children a team held on a day."""
+        sql = f"SELECT person_id FROM journey.team_spells WHERE team_id = ? AND {_OPEN_ON}"
+        return {row[0] for row in self._rows(sql, [team_id, on, on])}
+
+    def timeline(self, person_id: str) -> list[Event]:
+        """What happened to the child, newest first."""
+        sql = f"SELECT {_names(Event)} FROM journey.events WHERE person_id = ?"
+        return self._as(Event, f"{sql} ORDER BY happened_on DESC, event, ref", [person_id])
+
+    def spells(self, person_id: str) -> list[Spell]:
+        """The child's states, newest first; those with no end date are so now."""
+        sql = f"SELECT {_names(Spell)} FROM journey.spells WHERE person_id = ?"
+        return self._as(Spell, f"{sql} ORDER BY start_date DESC, state", [person_id])
+
+    def involvements(self, person_id: str) -> list[Involvement]:
+        """Who is and was involved, those involved now first."""
+        sql = """
+            SELECT i.worker_id, w.worker_name, w.job_title, i.team_id, t.team_name, i.role, i.start_date, i.end_date
+            FROM journey.involvements AS i
+            LEFT JOIN workforce.workers AS w ON w.worker_id = i.worker_id
+            LEFT JOIN workforce.teams AS t ON t.team_id = i.team_id
+            WHERE i.person_id = ?
+            ORDER BY i.end_date IS NOT NULL, i.start_date DESC, i.involvement_id
+        """
+        return self._as(Involvement, sql, [person_id])
+
+    def identity(self, person_id: str) -> Identity | None:
+        """Names and identifiers. Errors: LineofsightError where the key that opens them is not held."""
+        found = self._locked("people", "person_id").find(person_id)
+        return Identity(**_only(Identity, found[0])) if found else None
+
+    def records(self, person_id: str) -> list[IdentityRecord]:
+        """The suppliers' records that were linked to this person."""
+        found = (
+            IdentityRecord(**_only(IdentityRecord, row)) for row in self._locked("records", "person_id").find(person_id)
+        )
+        return sorted(found, key=lambda record: (record.source, record.source_key))
+
+    def search(
+        self, *, surname: str | None = None, date_of_birth: date | None = None, identifier: str | None = None
+    ) -> list[str]:
+        """Person ids by exact normalised keys: surname with date of birth, or one identifier. Never by a scan."""
+        from lineofsight.identity.search import search_key  # small, and only a search needs it
+
+        key = search_key(surname=surname, date_of_birth=date_of_birth, identifier=identifier)
+        return sorted({row["person_id"] for row in self._locked("search_keys", "key").find(key)}) if key else []
+
+    def close(self) -> None:
+        """Let go of the files."""
+        if "_reader" in self.__dict__:
+            self._reader.close()
+
+    @cached_property
+    def _reader(self) -> ParquetReader:
+        # Opened at first use, so after a server has forked its workers.
+        files = {path.stem: path for path in sorted((self.folder / "tables").glob("*.parquet"))}
+        reader = ParquetReader(self.folder, files)
+        for table in IN_MEMORY:
+            reader.keep_in_memory(table)
+        return reader
+
+    def _locked(self, table: str, column: str) -> LockedTable:
+        return LockedTable(self.folder / "identity" / f"{table}.parquet", column, vault.read_key(self._home))
+
+    def _rows(self, sql: str, given: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+        return self._reader.rows(sql, list(given))
+
+    def _as(self, kind: type[Row], sql: str, given: Iterable[Any] = ()) -> list[Row]:
+        return [kind(*row) for row in self._rows(sql, given)]
+
+
+def open_snapshot(home: Home, snapshot_id: str | None = None) -> Snapshot:
+    """A snapshot to read: the one in force, or any by id. Opened once a process; a new one in force is met at once.
+
+    Errors: SnapshotMissing.
+    """
+    wanted = snapshot_id or current_id(home)
+    folder = folder_of(home, wanted)
+    return _open(home, folder, (folder / "manifest.json").stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _open(home: Home, folder: Path, _written: int) -> Snapshot:
+    return Snapshot(home, folder)
+
+
+_OPEN_ON = "start_date <= ? AND (end_date IS NULL OR end_date > ?)"
+_FIGURE = 'indicator, at, "by", grp, numerator, denominator, value, marker'
+
+
+def _names(kind: type) -> str:
+    return ", ".join(field.name for field in fields(kind))
+
+
+def _only(kind: type, row: dict[str, Any]) -> dict[str, Any]:
+    return {field.name: row[field.name] for field in fields(kind)}
+
+
+def _case_filter(indicator: str, at: date, by: str, group: str | None) -> tuple[str, list[Any]]:
+    month = at.year * 12 + at.month - 1
+    where = "indicator = ? AND month <= ? AND month > ? - months"
+    given: list[Any] = [indicator, month, month]
+    if by != "all":
+        where += f" AND {_CASE_FILTERS[by]} = ?"
+        given.append(group)
+    return where, given

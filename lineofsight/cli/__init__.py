@@ -1,6 +1,7 @@
 """The command `lineofsight`: one thin command a stage. Each module here reads options, calls the engine and prints."""
 
 import sys
+from functools import cache
 
 import typer
 
@@ -19,8 +20,12 @@ app = typer.Typer(
 )
 
 
-def _register() -> None:
-    """Commands in the order a new user meets them. A name you can search for beats discovery."""
+@cache
+def register() -> None:
+    """Add the commands, in the order a new user meets them. A name you can search for beats discovery.
+
+    They are imported when the program runs, so that importing a shared piece of this package imports no command.
+    """
     from lineofsight.cli import build, demo, docs, doctor, serve, snapshots
 
     app.command("demo", epilog=demo.EXAMPLE)(demo.command)
@@ -33,7 +38,7 @@ def _register() -> None:
 
 def main() -> None:
     """Run the command. An expected problem is printed without a traceback and exits with 1; ours keeps its own."""
-    _register()
+    register()
     try:
         app()
     except LineofsightError as problem:

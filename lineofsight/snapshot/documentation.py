@@ -11,8 +11,8 @@ _HEAD = """\
 # Derived tables
 
 What a snapshot holds, written from the steps that make it. Each table is one SELECT in DuckDB's dialect, in the package
-that its schema names. Dates are days, spells are half-open (`end_date` is the first day it no longer holds; blank: still
-so), and every row says which file and line it came from.
+that its schema names. Dates are days, spells are half-open (`end_date` is the first day it no longer holds; blank:
+still so), and every row says which file and line it came from.
 
 """
 

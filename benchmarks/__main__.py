@@ -1,0 +1,81 @@
+"""`python -m benchmarks`: each stage's seconds, rows a second and peak memory, and Splink alone in the same run."""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.pages import measure_pages
+from benchmarks.runs import Run, run
+
+LATER = "2024-05-31"
+
+
+def main() -> None:
+    """Measure the sizes asked for, one after another, in a temporary folder."""
+    options = _options()
+    print(_machine())
+    for size in options.size:
+        folder = Path(tempfile.mkdtemp(prefix=f"lineofsight-{size}-", dir=options.dir))
+        try:
+            _measure(size, folder)
+        finally:
+            shutil.rmtree(folder)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--size", action="append", choices=["small", "full"], help="Repeat for both. Default: small.")
+    parser.add_argument("--dir", default=None, help="Where to work. Default: the temporary folder.")
+    options = parser.parse_args()
+    options.size = options.size or ["small"]
+    return options
+
+
+def _machine() -> str:
+    parts = [f"{name} {version(name)}" for name in ("duckdb", "splink", "pyarrow", "django")]
+    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}, " + ", ".join(parts)
+
+
+def _measure(size: str, folder: Path) -> None:
+    print(f"\n== {size} county")
+    county = run("-m", "lineofsight", "synth", "--size", size, "--seed", "1", "--out", str(folder), "--json")
+    _line("synth", county, _rows_written(folder))
+    built = run("-m", "lineofsight", "build", "--home", str(folder), "--json")
+    result = json.loads(built.output)
+    n_rows = sum(entry["read"] for entry in result["files"])
+    for stage in result["stages"]:
+        print(f"  {stage['name']:<12} {stage['seconds']:8.2f} s")
+    _line("build", built, n_rows)
+    alone = run("-m", "benchmarks.splink_alone", "--extracts", str(folder / "extracts"))
+    seconds = json.loads(alone.output)["seconds"]
+    print(f"{'Splink alone':<14} {seconds:8.2f} s   the build took {built.seconds / seconds:.1f} times as long")
+    _rebuild(size, folder)
+    for name, p50, p95, n in measure_pages(folder):
+        print(f"{name:<40} p50 {p50:6.0f} ms   p95 {p95:6.0f} ms   ({n} requests)")
+
+
+def _rebuild(size: str, folder: Path) -> None:
+    """The same county one month later: every case-management file is new, the yearly files are the same."""
+    shutil.rmtree(folder / "extracts")
+    run("-m", "lineofsight", "synth", "--size", size, "--seed", "1", "--until", LATER, "--out", str(folder), "--json")
+    again = run("-m", "lineofsight", "build", "--home", str(folder), "--json")
+    reused = json.loads(again.output)["reused"]
+    print(f"{'next month':<14} {again.seconds:8.2f} s   {len(reused['files_unchanged'])} files unchanged, {reused['files_new']} new")
+
+
+def _rows_written(folder: Path) -> int:
+    return sum(max(path.read_bytes().count(b"\n") - 1, 0) for path in (folder / "extracts").rglob("*.csv"))
+
+
+def _line(name: str, done: Run, rows: int) -> None:
+    print(f"{name:<14} {done.seconds:8.2f} s   {rows:>9,} rows   {rows / done.seconds:>9,.0f} rows/s   {done.peak_mb:>6,} MB peak")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -8,34 +8,37 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lineofsight.errors import LineofsightError
-from lineofsight.sources import BY_NAME, Source
+from lineofsight.sources import Source
 
 _GRACE = timedelta(days=3)
 """A file made on the 30th may hold nothing of that day; an extract this close to the month's end covers the month."""
 
-_ACTIVITY = {
+ACTIVITY = {
     "ssd_contacts": ("cont_contact_date",),
     "ssd_cin_episodes": ("cine_referral_date",),
-    "ssda903_episodes": ("decom", "dec"),
     "police_missing": ("missing_from_at",),
 }
 """Columns that say what has just happened, never what is planned or a date of birth."""
 
+YEARLY = {"ssda903_episodes": ("decom", "dec")}
+"""The same for the annual return, which speaks for its whole year although little may happen in its last week."""
 
-def choose_as_of(tables: Mapping[str, pa.Table]) -> date:
-    """The last month end that the extracts reach. Errors: LineofsightError where no extract holds activity."""
-    today = date.today() + timedelta(days=1)  # noqa: DTZ011 - a council's own calendar day
-    newest = [
-        _newest(tables[name][column], today)
-        for name, columns in _ACTIVITY.items()
-        if name in tables
-        for column in columns
-    ]
-    known = [day for day in newest if day is not None]
-    if not known:
-        raise LineofsightError("No extract says what has happened lately, so there is no date to report at.\n"
-                               "  Next  give the date: lineofsight build --as-of 2024-04-30")  # fmt: skip
-    return month_end_reached(max(known))
+
+def choose_as_of(tables: Mapping[str, pa.Table], today: date | None = None) -> date:
+    """The last month end that the extracts reach; the year end of the last return where only SSDA903 is there.
+
+    Errors: LineofsightError where no extract holds activity.
+    """
+    today = today or date.today()  # noqa: DTZ011 - a council's own calendar day
+    newest = _newest_of(ACTIVITY, tables, today)
+    if newest:
+        return month_end_reached(newest)
+    newest = _newest_of(YEARLY, tables, today)
+    if newest:
+        year_end = year_end_of(newest)
+        return year_end if year_end <= today else month_end_reached(newest)
+    raise LineofsightError("No extract says what has happened lately, so there is no date to report at.\n"
+                           "  Next  give the date: lineofsight build --as-of 2024-04-30")  # fmt: skip
 
 
 def month_end_reached(newest: date) -> date:
@@ -43,6 +46,20 @@ def month_end_reached(newest: date) -> date:
     reached = newest + _GRACE
     end = date(reached.year, reached.month, calendar.monthrange(reached.year, reached.month)[1])
     return end if end <= reached else date(reached.year, reached.month, 1) - timedelta(days=1)
+
+
+def year_end_of(newest: date) -> date:
+    """The 31 March that ends the year of a return whose newest day this is. A day or two past it still belongs to it."""
+    inside = newest - _GRACE
+    return date(inside.year + (inside > date(inside.year, 3, 31)), 3, 31)
+
+
+def _newest_of(columns: Mapping[str, tuple[str, ...]], tables: Mapping[str, pa.Table], today: date) -> date | None:
+    before = today + timedelta(days=1)
+    found = [
+        _newest(tables[name][column], before) for name, wanted in columns.items() if name in tables for column in wanted
+    ]
+    return max((day for day in found if day is not None), default=None)
 
 
 def last_seen(source: Source, rows: pa.Table, as_of: date) -> date | None:
@@ -59,6 +76,3 @@ def _newest(values: pa.ChunkedArray, before: date) -> date | None:
     days = values.cast(pa.date32())
     found = pc.max(pc.if_else(pc.less(days, pa.scalar(before, pa.date32())), days, None)).as_py()
     return found if isinstance(found, date) else None
-
-
-assert all(column in BY_NAME[name].by_name for name, columns in _ACTIVITY.items() for column in columns)  # noqa: S101

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from lineofsight.snapshot.as_of import month_end_reached
+from lineofsight.snapshot.as_of import ACTIVITY, YEARLY, month_end_reached, year_end_of
+from lineofsight.sources import BY_NAME
 
 
 @pytest.mark.parametrize(
@@ -21,3 +22,22 @@ from lineofsight.snapshot.as_of import month_end_reached
 )
 def test_extracts_reach_a_month_end_if_they_come_within_three_days_of_it(newest, reached):
     assert month_end_reached(newest) == reached
+
+
+@pytest.mark.parametrize(
+    ("newest", "year_end"),
+    [
+        (date(2022, 3, 27), date(2022, 3, 31)),
+        (date(2018, 4, 1), date(2018, 3, 31)),
+        (date(2018, 4, 10), date(2019, 3, 31)),
+        (date(2018, 12, 31), date(2019, 3, 31)),
+    ],
+)
+def test_an_annual_return_speaks_for_its_whole_year(newest, year_end):
+    """A row dated a day past the year's end does not open a new year."""
+    assert year_end_of(newest) == year_end
+
+
+def test_the_columns_that_date_a_snapshot_are_declared():
+    for source, columns in {**ACTIVITY, **YEARLY}.items():
+        assert set(columns) <= set(BY_NAME[source].by_name)

@@ -1,0 +1,53 @@
+"""A child's journey: raw rows made into events and half-open spells, contact to leaving care.
+
+Every table is a Step: its columns and rules stand in the module of its subject. Rows dated after the day of the run are
+left out, and an end after that day has not happened yet.
+"""
+
+from datetime import date
+
+import pyarrow as pa
+
+from lineofsight.engines import Engine, Step
+from lineofsight.journey import (
+    assessment,
+    care,
+    events,
+    front_door,
+    homes,
+    leavers,
+    missing,
+    people,
+    placements,
+    protection,
+    spells,
+    teams,
+)
+
+STEPS: tuple[Step, ...] = (
+    *people.STEPS,
+    *front_door.STEPS,
+    *assessment.STEPS,
+    *protection.STEPS,
+    *care.STEPS,
+    *placements.STEPS,
+    *missing.STEPS,
+    *leavers.STEPS,
+    *homes.STEPS,
+    *teams.STEPS,
+    *events.STEPS,
+    *spells.STEPS,
+)
+
+
+def prepare(engine: Engine, as_of: date) -> None:
+    """Put journey.run, the one row that says which day the run stands on. Every step reads it."""
+    engine.put("journey.run", pa.table({"as_of": pa.array([as_of], pa.date32())}))
+
+
+def journey_steps() -> list[Step]:
+    """Every table of the journey; `prepare` comes first."""
+    return list(STEPS)
+
+
+__all__ = ["STEPS", "journey_steps", "prepare"]

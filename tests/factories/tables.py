@@ -96,7 +96,7 @@ def input_schemas() -> dict[str, pa.Schema]:
 
 @cache
 def _step_schemas() -> dict[str, pa.Schema]:
-    steps = every_step(date(2024, 4, 30))
+    steps = every_step()
     engine = DuckDBEngine(threads=1)
     prepare_all(engine, date(2024, 4, 30))
     for name, schema in input_schemas().items():
@@ -105,12 +105,12 @@ def _step_schemas() -> dict[str, pa.Schema]:
     return {step.table: engine.rows(f"SELECT * FROM {step.table}").schema for step in steps}
 
 
-def every_step(as_of: date) -> list[Step]:
+def every_step() -> list[Step]:
     """Every step of journey and workforce."""
     from lineofsight.journey import journey_steps
     from lineofsight.workforce import workforce_steps
 
-    return [*journey_steps(as_of), *workforce_steps(as_of)]
+    return [*journey_steps(), *workforce_steps()]
 
 
 def prepare_all(engine: Engine, as_of: date) -> None:

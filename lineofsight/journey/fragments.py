@@ -1,0 +1,92 @@
+"""Pieces of SQL that say the same thing in every table: whose row it is, when a spell ends, no overlaps."""
+
+from collections.abc import Sequence
+
+
+def person_of(column: str, source: str = "ssd_person") -> str:
+    """Joins `person`, the linked person of a row whose supplier's key is in `column`."""
+    return f"JOIN identity.person_keys AS person ON person.source = '{source}' AND person.source_key = {column}"
+
+
+def ended(end: str, start: str) -> str:
+    """The end of a spell as it was known on the day of the run.
+
+    An end after that day has not happened yet: the spell is open. An end before its start is not believed: the start
+    is, so the spell counts as begun and covers no day.
+    """
+    return f"CASE WHEN {end} <= run.as_of THEN GREATEST({end}, {start}) END"
+
+
+def only_if_ended(value: str, end: str) -> str:
+    """A reason for ending, null as long as the end has not happened."""
+    return f"CASE WHEN {end} <= run.as_of THEN {value} END"
+
+
+def birthday_in(year: str, born: str) -> str:
+    """The birthday in a year; 28 February for those born on the 29th where the year has none."""
+    first = f"MAKE_DATE(CAST({year} AS INTEGER), CAST(EXTRACT(MONTH FROM {born}) AS INTEGER), 1)"
+    day = f"CAST(LEAST(EXTRACT(DAY FROM {born}), EXTRACT(DAY FROM LAST_DAY({first}))) AS INTEGER)"
+    return f"MAKE_DATE(CAST({year} AS INTEGER), CAST(EXTRACT(MONTH FROM {born}) AS INTEGER), {day})"
+
+
+def without_overlaps(spells: str, *, of: Sequence[str], holding: Sequence[str], first: Sequence[str]) -> str:
+    """A SELECT that takes overlapping spells apart, so that each of `of` has at most one on any day.
+
+    `spells` is the name of a table with start_date, end_date (null: open), the columns `of` and `holding`, and those of
+    `first`: the order in which spells win a day that several cover; it must leave no ties. A spell that another one
+    interrupts goes on afterwards. Neighbours that hold the same are one spell. Spells that cover no day are left out.
+    Grain: one row per `of` and start_date.
+    """
+    key = ", ".join(of)
+    held = ", ".join(holding)
+    same_key = " AND ".join(f"piece.{column} = spell.{column}" for column in of)
+    order = ", ".join(first)
+    unchanged = " AND ".join(f"{column} IS NOT DISTINCT FROM LAG({column}) OVER earlier" for column in holding)
+    return f"""
+        WITH spell AS (
+            SELECT * FROM {spells} WHERE end_date IS NULL OR end_date > start_date
+        ),
+        boundary AS (
+            SELECT {key}, start_date AS day FROM spell
+            UNION
+            SELECT {key}, end_date AS day FROM spell WHERE end_date IS NOT NULL
+        ),
+        piece AS (
+            SELECT {key}, day AS from_date, LEAD(day) OVER (PARTITION BY {key} ORDER BY day) AS to_date FROM boundary
+        ),
+        covered AS (
+            SELECT
+                {", ".join(f"spell.{column}" for column in (*of, *holding))},
+                piece.from_date,
+                piece.to_date,
+                ROW_NUMBER() OVER (
+                    PARTITION BY {", ".join(f"piece.{column}" for column in (*of, "from_date"))} ORDER BY {order}
+                ) AS place
+            FROM piece
+            JOIN spell ON {same_key}
+                AND spell.start_date <= piece.from_date
+                AND (spell.end_date IS NULL OR spell.end_date > piece.from_date)
+        ),
+        won AS (
+            SELECT * FROM covered WHERE place = 1
+        ),
+        marked AS (
+            SELECT
+                *,
+                CASE
+                    WHEN LAG(to_date) OVER earlier = from_date AND {unchanged} THEN 0 ELSE 1
+                END AS begins
+            FROM won
+            WINDOW earlier AS (PARTITION BY {key} ORDER BY from_date)
+        ),
+        numbered AS (
+            SELECT *, SUM(begins) OVER (PARTITION BY {key} ORDER BY from_date) AS number FROM marked
+        )
+        SELECT
+            {key},
+            {held},
+            MIN(from_date) AS start_date,
+            CASE WHEN COUNT(to_date) = COUNT(*) THEN MAX(to_date) END AS end_date
+        FROM numbered
+        GROUP BY {key}, {held}, number
+    """

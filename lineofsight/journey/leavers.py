@@ -1,0 +1,143 @@
+"""Care leavers: where a young person stands about a birthday."""
+
+from lineofsight.engines import Step
+from lineofsight.journey.fragments import birthday_in, person_of
+
+SSDA903_YEARS = Step(
+    table="journey.ssda903_years",
+    grain="one row per SSDA903 care leavers file (OC3)",
+    key=("source_file",),
+    about=(
+        "The collection year, as its last day. OC3 holds no date but birth dates, so the year is that of the episodes "
+        "file whose path holds the same year: the 31 March on or after the last day an episode of it began."
+    ),
+    sql="""
+        WITH episode AS (
+            SELECT recorded.decom, REGEXP_EXTRACT(recorded.source_file, '.*(20[0-9][0-9])', 1) AS token
+            FROM source.ssda903_episodes AS recorded
+            CROSS JOIN journey.run AS run
+            WHERE recorded.decom <= run.as_of
+        ),
+        by_token AS (
+            SELECT token, MAX(decom) AS last_start FROM episode GROUP BY token
+        ),
+        any_token AS (
+            SELECT COALESCE(MAX(episode.decom), MAX(run.as_of)) AS last_start
+            FROM journey.run AS run
+            LEFT JOIN episode ON TRUE
+        ),
+        dated AS (
+            SELECT DISTINCT
+                oc3.source_file,
+                COALESCE(by_token.last_start, any_token.last_start) AS last_start
+            FROM source.ssda903_oc3 AS oc3
+            CROSS JOIN any_token
+            LEFT JOIN by_token ON by_token.token = REGEXP_EXTRACT(oc3.source_file, '.*(20[0-9][0-9])', 1)
+        )
+        SELECT
+            source_file,
+            MAKE_DATE(
+                CAST(
+                    EXTRACT(YEAR FROM last_start) + CASE WHEN EXTRACT(MONTH FROM last_start) > 3 THEN 1 ELSE 0 END
+                    AS INTEGER
+                ),
+                3,
+                31
+            ) AS year_end
+        FROM dated
+    """,
+)
+
+CARE_LEAVERS = Step(
+    table="journey.care_leavers",
+    grain="one row per care leaver and position",
+    key=("person_id", "position_date"),
+    about=(
+        "From SSDA903 the position about the birthday in the collection year; from the SSD the position now, dated by "
+        "the latest birthday. The SSDA903's stands where both give the same day. Born on 29 February: 28 February in "
+        "other years. Without a birth date the position is dated by the run and age is null. is_suitable is null where "
+        "it was not judged."
+    ),
+    sql=f"""
+        WITH recorded AS (
+            SELECT
+                1 AS rank,
+                person.person_id,
+                COALESCE(leaver.dob, best.date_of_birth) AS date_of_birth,
+                years.year_end AS known_on,
+                CAST(NULL AS VARCHAR) AS eligibility,
+                leaver.in_touch,
+                leaver.activ AS activity,
+                SUBSTRING(leaver.accom, 1, 1) AS accommodation,
+                SUBSTRING(leaver.accom, 2, 1) AS suitability,
+                'ssda903_oc3' AS source,
+                leaver.source_file,
+                leaver.source_row
+            FROM source.ssda903_oc3 AS leaver
+            JOIN journey.ssda903_years AS years ON years.source_file = leaver.source_file
+            {person_of("leaver.child", "ssda903_header")}
+            LEFT JOIN identity.people AS best ON best.person_id = person.person_id
+
+            UNION ALL
+
+            SELECT
+                2 AS rank,
+                person.person_id,
+                best.date_of_birth,
+                run.as_of AS known_on,
+                leaver.clea_care_leaver_eligibility AS eligibility,
+                leaver.clea_care_leaver_in_touch AS in_touch,
+                leaver.clea_care_leaver_activity AS activity,
+                leaver.clea_care_leaver_accommodation AS accommodation,
+                leaver.clea_care_leaver_accom_suitable AS suitability,
+                'ssd_care_leavers' AS source,
+                leaver.source_file,
+                leaver.source_row
+            FROM source.ssd_care_leavers AS leaver
+            CROSS JOIN journey.run AS run
+            {person_of("leaver.clea_person_id")}
+            LEFT JOIN journey.people AS best ON best.person_id = person.person_id
+        ),
+        dated AS (
+            SELECT
+                *,
+                {birthday_in("EXTRACT(YEAR FROM known_on)", "date_of_birth")} AS this_year,
+                {birthday_in("EXTRACT(YEAR FROM known_on) - 1", "date_of_birth")} AS last_year
+            FROM recorded
+        ),
+        positioned AS (
+            SELECT
+                *,
+                CASE
+                    WHEN date_of_birth IS NULL THEN known_on
+                    WHEN this_year <= known_on THEN this_year
+                    ELSE last_year
+                END AS position_date
+            FROM dated
+        ),
+        chosen AS (
+            SELECT
+                *,
+                ROW_NUMBER() OVER (
+                    PARTITION BY person_id, position_date ORDER BY rank, source_file DESC, source_row DESC
+                ) AS choice
+            FROM positioned
+        )
+        SELECT
+            person_id,
+            position_date,
+            CAST(EXTRACT(YEAR FROM position_date) - EXTRACT(YEAR FROM date_of_birth) AS INTEGER) AS age,
+            eligibility,
+            in_touch,
+            activity,
+            accommodation,
+            CASE suitability WHEN '1' THEN TRUE WHEN '2' THEN FALSE END AS is_suitable,
+            source,
+            source_file,
+            source_row
+        FROM chosen
+        WHERE choice = 1
+    """,
+)
+
+STEPS = (SSDA903_YEARS, CARE_LEAVERS)

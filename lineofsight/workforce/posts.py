@@ -1,0 +1,169 @@
+"""Teams, established posts, who fills them and when they stand vacant.
+
+Definitions follow the DfE children's social work workforce census: a post that an agency worker covers is vacant.
+"""
+
+from lineofsight.engines import Step
+
+TEAMS = Step(
+    table="workforce.teams",
+    grain="one row per team",
+    key=("team_id",),
+    about="closed_on is null while the team exists. Teams that only the case system knows have no dates and no service.",
+    sql="""
+        SELECT
+            team.team_id,
+            team.team_name,
+            team.parent_team_id,
+            team.service,
+            team.district,
+            team.opened_on,
+            CASE WHEN team.closed_on <= run.as_of THEN team.closed_on END AS closed_on,
+            CASE WHEN team.closed_on <= run.as_of THEN team.successor_team_id END AS successor_team_id
+        FROM source.workforce_teams AS team
+        CROSS JOIN journey.run AS run
+        WHERE team.opened_on IS NULL OR team.opened_on <= run.as_of
+
+        UNION ALL
+
+        SELECT
+            department.dept_team_id AS team_id,
+            department.dept_team_name AS team_name,
+            department.dept_team_parent_id AS parent_team_id,
+            CAST(NULL AS VARCHAR) AS service,
+            CAST(NULL AS VARCHAR) AS district,
+            CAST(NULL AS DATE) AS opened_on,
+            CAST(NULL AS DATE) AS closed_on,
+            CAST(NULL AS VARCHAR) AS successor_team_id
+        FROM source.ssd_department AS department
+        LEFT JOIN source.workforce_teams AS team ON team.team_id = department.dept_team_id
+        WHERE team.team_id IS NULL
+    """,
+)
+
+WORKERS = Step(
+    table="workforce.workers",
+    grain="one row per worker of the case system",
+    key=("worker_id",),
+    about="is_agency is false where it was not recorded.",
+    sql="""
+        SELECT
+            prof_professional_id AS worker_id,
+            prof_staff_id AS staff_id,
+            prof_professional_name AS worker_name,
+            prof_professional_job_title AS job_title,
+            COALESCE(prof_agency_worker_flag, FALSE) AS is_agency
+        FROM source.ssd_professionals
+    """,
+)
+
+EMPLOYMENTS = Step(
+    table="workforce.employments",
+    grain="one row per worker per spell in a post",
+    key=("employment_id",),
+    about="end_date and leaving_reason are null while in post. Flags are false where they were not recorded.",
+    sql="""
+        SELECT
+            staff.staff_id || '-' || CAST(staff.start AS VARCHAR) AS employment_id,
+            staff.staff_id,
+            staff.post_id,
+            staff.team_id,
+            staff.role,
+            COALESCE(staff.is_social_worker, FALSE) AS is_social_worker,
+            staff.fte,
+            COALESCE(staff.agency, FALSE) AS is_agency,
+            COALESCE(staff.covers_vacancy, FALSE) AS covers_vacancy,
+            staff.start AS start_date,
+            CASE WHEN staff."end" <= run.as_of THEN GREATEST(staff."end", staff.start) END AS end_date,
+            CASE WHEN staff."end" <= run.as_of THEN staff.leaving_reason END AS leaving_reason
+        FROM source.workforce_staff AS staff
+        CROSS JOIN journey.run AS run
+        WHERE staff.start <= run.as_of
+    """,
+)
+
+POSTS = Step(
+    table="workforce.posts",
+    grain="one row per established post",
+    key=("post_id",),
+    about="end_date is null while the post is established.",
+    sql="""
+        SELECT
+            post.post_id,
+            post.team_id,
+            post.role,
+            COALESCE(post.is_social_worker, FALSE) AS is_social_worker,
+            post.fte,
+            post.post_start AS start_date,
+            CASE WHEN post.post_end <= run.as_of THEN GREATEST(post.post_end, post.post_start) END AS end_date
+        FROM source.workforce_posts AS post
+        CROSS JOIN journey.run AS run
+        WHERE post.post_start <= run.as_of
+    """,
+)
+
+VACANCIES = Step(
+    table="workforce.vacancies",
+    grain="one row per post per unbroken time in which no permanent employee fills it",
+    key=("post_id", "start_date"),
+    about="An agency worker in the post leaves it vacant. end_date is null while it stands vacant.",
+    sql="""
+        WITH filled AS (
+            SELECT
+                post.post_id,
+                post.team_id,
+                post.fte,
+                post.start_date AS post_start,
+                COALESCE(post.end_date, DATE '9999-12-31') AS post_end,
+                GREATEST(employment.start_date, post.start_date) AS start_date,
+                LEAST(
+                    COALESCE(employment.end_date, DATE '9999-12-31'), COALESCE(post.end_date, DATE '9999-12-31')
+                ) AS end_date
+            FROM workforce.posts AS post
+            JOIN workforce.employments AS employment
+                ON employment.post_id = post.post_id AND NOT employment.is_agency
+        ),
+        covered AS (
+            SELECT
+                *,
+                MAX(end_date) OVER (
+                    PARTITION BY post_id ORDER BY start_date, end_date
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+                ) AS filled_until
+            FROM filled
+            WHERE end_date > start_date
+        ),
+        gap AS (
+            SELECT post_id, team_id, fte, COALESCE(filled_until, post_start) AS start_date, start_date AS end_date
+            FROM covered
+
+            UNION ALL
+
+            SELECT post_id, team_id, fte, MAX(end_date) AS start_date, post_end AS end_date
+            FROM covered
+            GROUP BY post_id, team_id, fte, post_end
+
+            UNION ALL
+
+            SELECT
+                post.post_id,
+                post.team_id,
+                post.fte,
+                post.start_date,
+                COALESCE(post.end_date, DATE '9999-12-31') AS end_date
+            FROM workforce.posts AS post
+            LEFT JOIN covered ON covered.post_id = post.post_id
+            WHERE covered.post_id IS NULL
+        )
+        SELECT
+            post_id,
+            team_id,
+            fte,
+            start_date,
+            CASE WHEN end_date < DATE '9999-12-31' THEN end_date END AS end_date
+        FROM gap
+        WHERE start_date < end_date
+    """,
+)
+
+STEPS = (TEAMS, WORKERS, EMPLOYMENTS, POSTS, VACANCIES)

@@ -12,13 +12,17 @@ from lineofsight.errors import LineofsightError
 
 @dataclass(frozen=True)
 class Step:
-    """A derived table. `key` is what identifies a row; `grain` says it in words; `null_means` explains open columns."""
+    """A derived table. `grain` says in words what a row is, `key` by which columns; `about` says what null means.
+
+    An `interim` table is only a step on the way to others: a snapshot leaves it out.
+    """
 
     table: str
     sql: str
     grain: str
     key: tuple[str, ...]
     about: str = ""
+    interim: bool = False
 
     def __post_init__(self) -> None:
         schema, dot, name = self.table.partition(".")

@@ -9,6 +9,7 @@ from lineofsight.journey.fragments import person_of
 
 SSDA903_EPISODES = Step(
     table="journey.ssda903_episodes",
+    interim=True,
     grain="one row per child per day on which an episode began (DECOM)",
     key=("person_id", "decom"),
     about=(
@@ -47,6 +48,7 @@ SSDA903_EPISODES = Step(
 
 RECORDED_CARE_EPISODES = Step(
     table="journey.recorded_care_episodes",
+    interim=True,
     grain="one row per care episode, as its source records it",
     key=("care_episode_id",),
     about=(

@@ -47,6 +47,7 @@ HOME_ADDRESSES = Step(
 
 HOME_SPELLS = Step(
     table="journey.home_spells",
+    interim=True,
     grain="one row per home address, dated from the earliest day where its start is not known",
     key=("address_id",),
     sql="""

@@ -5,6 +5,7 @@ from lineofsight.journey.fragments import birthday_in, person_of
 
 SSDA903_YEARS = Step(
     table="journey.ssda903_years",
+    interim=True,
     grain="one row per SSDA903 care leavers file (OC3)",
     key=("source_file",),
     about=(

@@ -5,6 +5,7 @@ from lineofsight.journey.fragments import person_of
 
 UASC = Step(
     table="journey.uasc",
+    interim=True,
     grain="one row per person ever known as an unaccompanied asylum-seeking child",
     key=("person_id",),
     about=(

@@ -5,6 +5,7 @@ from lineofsight.journey.fragments import person_of
 
 RECORDED_PLACEMENTS = Step(
     table="journey.recorded_placements",
+    interim=True,
     grain="one row per placement, as its source records it",
     key=("placement_id",),
     about=(

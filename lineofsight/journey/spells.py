@@ -41,6 +41,7 @@ _CARE_LEAVER = """
 
 STATES = Step(
     table="journey.states",
+    interim=True,
     grain="one row per spell of a state, as its own table has it",
     key=("person_id", "state", "start_date", "ref"),
     about=(

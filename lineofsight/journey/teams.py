@@ -29,6 +29,7 @@ INVOLVEMENTS = Step(
 
 TEAM_LINES = Step(
     table="journey.team_lines",
+    interim=True,
     grain="one row per team and the team that does its work from a day on",
     key=("team_id", "from_date"),
     about=(
@@ -90,6 +91,7 @@ TEAM_LINES = Step(
 
 TEAM_SHARES = Step(
     table="journey.team_shares",
+    interim=True,
     grain="one row per involvement and team that did its work",
     key=("involvement_id", "start_date"),
     about="An involvement that outlives its team goes on with the team's successor. is_lead: the allocated worker's.",

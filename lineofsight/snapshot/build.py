@@ -159,7 +159,8 @@ _TABLE_ORDER = {"measures.cases": ("indicator", "month", "case_id")}
 def _write_tables(engine: Engine, steps: Sequence[Step], folder: Path) -> list[dict[str, Any]]:
     """Every derived table, sorted so that one child's or one indicator's rows lie together."""
     written = []
-    for table, key in [*((step.table, step.key) for step in steps), ("published.figures", ("indicator", "period_end"))]:
+    derived = [(step.table, step.key) for step in steps if not step.interim]
+    for table, key in [*derived, ("published.figures", ("indicator", "period_end"))]:
         about_people = table.startswith("journey.") and "person_id" not in key
         order = _TABLE_ORDER.get(table) or (("person_id", *key) if about_people else key)
         rows = engine.write_parquet(table, folder / "tables" / f"{table}.parquet", order_by=order)

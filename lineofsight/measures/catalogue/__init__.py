@@ -1,0 +1,19 @@
+"""Every indicator, by id. A name you can search for beats discovery: a theme's list is added here by hand."""
+
+from lineofsight.measures.catalogue import (
+    assessment,
+    care_leavers,
+    child_protection,
+    front_door,
+    looked_after,
+    missing,
+    stability,
+    workforce,
+)
+from lineofsight.measures.indicator import Indicator
+
+_THEMES = (front_door, assessment, child_protection, looked_after, stability, care_leavers, missing, workforce)
+
+INDICATORS: dict[str, Indicator] = {indicator.id: indicator for theme in _THEMES for indicator in theme.INDICATORS}
+
+__all__ = ["INDICATORS", "Indicator"]

@@ -58,7 +58,7 @@ class DuckDBEngine:
             return bool(found.fetchall())
 
     def write_parquet(self, table: str, path: Path, *, order_by: Sequence[str] = ()) -> int:
-        order = f" ORDER BY {', '.join(order_by)}" if order_by else ""
+        order = " ORDER BY " + ", ".join(f'"{column}"' for column in order_by) if order_by else ""
         target = str(path).replace("'", "''")
         written = self._run(f"COPY (SELECT * FROM {table}{order}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
         return int(written[0][0])

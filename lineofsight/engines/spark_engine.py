@@ -83,7 +83,7 @@ class SparkEngine:
         return table in self._tables
 
     def write_parquet(self, table: str, path: Path, *, order_by: Sequence[str] = ()) -> int:
-        order = f" ORDER BY {', '.join(order_by)}" if order_by else ""
+        order = " ORDER BY " + ", ".join(f'"{column}"' for column in order_by) if order_by else ""
         rows = self.rows(f"SELECT * FROM {table}{order}")
         pq.write_table(rows, path, compression="zstd")
         return rows.num_rows

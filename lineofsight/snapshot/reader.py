@@ -57,20 +57,20 @@ class Snapshot:
 
     def periods(self) -> list[date]:
         """The month ends that have figures, oldest first."""
-        return [row[0] for row in self._rows("SELECT at FROM measures.periods ORDER BY at")]
+        return [row[0] for row in self._rows('SELECT "at" FROM measures.periods ORDER BY "at"')]
 
     def figures(self, indicator: str, *, by: str = "all", at: date | None = None) -> list[Figure]:
         """Figures of one indicator and breakdown, oldest first, then by group; one month end if `at` is given."""
         sql = f'SELECT {_FIGURE} FROM measures.figures WHERE indicator = ? AND "by" = ?'
         given: list[Any] = [indicator, by]
         if at:
-            sql += " AND at = ?"
+            sql += ' AND "at" = ?'
             given.append(at)
-        return self._as(Figure, sql + " ORDER BY at, grp", given)
+        return self._as(Figure, sql + ' ORDER BY "at", grp', given)
 
     def latest_figures(self) -> dict[str, Figure]:
         """Every indicator's figure for the whole county at the snapshot's date."""
-        sql = f"SELECT {_FIGURE} FROM measures.figures WHERE \"by\" = 'all' AND at = ? ORDER BY indicator"
+        sql = f"SELECT {_FIGURE} FROM measures.figures WHERE \"by\" = 'all' AND \"at\" = ? ORDER BY indicator"
         return {figure.indicator: figure for figure in self._as(Figure, sql, [self.as_of])}
 
     def published(self, indicator: str) -> list[Published]:
@@ -218,7 +218,7 @@ def _open(home: Home, folder: Path, _written: int) -> Snapshot:
 
 
 _OPEN_ON = "start_date <= ? AND (end_date IS NULL OR end_date > ?)"
-_FIGURE = 'indicator, at, "by", grp, numerator, denominator, value, marker'
+_FIGURE = 'indicator, "at", "by", grp, numerator, denominator, value, marker'
 
 
 def _names(kind: type) -> str:

@@ -84,7 +84,8 @@ class Source:
     `names` is set for a source that introduces people (it is linked); `person_key` is set for a source whose rows are
     about a person that another source introduces (`persons_of`). `files` says what several files of this source mean:
     "latest" keeps the row of the last file (in name order) for each key; "all" keeps every row, for returns whose
-    years complete one another.
+    years complete one another. `unlike` names headers that show a file to be another block of the same return, which
+    shares most columns.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Source:
     person_key: str = ""
     persons_of: str = ""
     files: Literal["latest", "all"] = "latest"
+    unlike: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not _NAME.match(self.name):

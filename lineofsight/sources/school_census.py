@@ -45,4 +45,5 @@ PUPILS_ON_ROLL = Source(
         other_surnames=("preferredsurname", "formersurname"), date_of_birth="dob", sex="sex", postcode="postcode",
         upn="upn", other_upns=("formerupn",), seen_on="censusdate",
     ),
+    unlike=("pupilnolongeronrolltableid",),
 )  # fmt: skip

@@ -31,10 +31,10 @@ class ColumnType(Protocol):
     def expected(self) -> str:
         """What a reader should have found, in words: 'a date like 31/01/2012'."""
 
-    def parse(self, text: str) -> Any:  # noqa: ANN401  # each type has its own kind of value
+    def parse(self, text: str) -> Any:  # each type has its own kind of value
         """The value of a trimmed, non-blank text. Errors: UnreadableError with a reason code."""
 
-    def format(self, value: Any) -> str:  # noqa: ANN401  # the same kind that parse returns
+    def format(self, value: Any) -> str:  # the same kind that parse returns
         """The text an agency would write for this value; blank for None."""
 
 
@@ -149,7 +149,7 @@ class Number:
 
 
 _FLAGS = {"y": True, "yes": True, "1": True, "true": True, "t": True, "n": False, "no": False, "0": False,
-          "false": False, "f": False}  # fmt: skip
+          "false": False, "f": False, "1.0": True, "0.0": False}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,139 @@
+"""Reads a folder of extracts: every file recognised by its header, every row kept or set aside with its reason."""
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import pyarrow as pa
+
+from lineofsight.sources import SOURCES
+from lineofsight.sources.agreements import Agreements, agreement_findings, ended_agreements
+from lineofsight.sources.declaration import Source
+from lineofsight.sources.finding_codes import finding
+from lineofsight.sources.findings import Finding
+from lineofsight.sources.folder import walk
+from lineofsight.sources.reading import SET_ASIDE_SCHEMA, FileReading, FileRecord, key_codes, read_file
+from lineofsight.sources.recognition import Layouts
+
+Progress = Callable[[str, int | None, int | None], None]
+"""Told what is being done, how many are done, and how many there are."""
+
+_AT_ONCE = 2
+
+
+class TableStore(Protocol):
+    """What an engine offers here."""
+
+    def put(self, table: str, rows: pa.Table) -> None:
+        """Store rows under a name."""
+
+
+@dataclass(frozen=True)
+class Extracts:
+    """A folder as read.
+
+    `tables` has an entry for every declared source, empty where nothing was loaded. `loaded` names the sources that at
+    least one file was read for. `set_aside` has one row per row set aside. For each file, read = kept + set aside.
+    """
+
+    tables: Mapping[str, pa.Table]
+    files: tuple[FileRecord, ...]
+    set_aside: pa.Table
+    findings: tuple[Finding, ...]
+    loaded: frozenset[str]
+
+    def put(self, engine: TableStore) -> None:
+        """Make the table source.<name> of every declared source."""
+        for name, table in self.tables.items():
+            engine.put(f"source.{name}", table)
+
+
+def read_extracts(
+    extracts: Path,
+    *,
+    until: date | None = None,
+    agreements: Agreements | None = None,
+    progress: Progress | None = None,
+    sources: Sequence[Source] = SOURCES,
+) -> Extracts:
+    """Read every file under a folder.
+
+    `until` is the day that the run reports up to; a source is read only if its sharing agreement is in force both then
+    and today. `agreements` is that part of the configuration: agreement to {"until": date}.
+    Errors: LineofsightError if there is no such folder, or an agreement's end is not a date. Nothing that a file holds
+    is an error: it ends in a finding.
+    """
+    today = datetime.now(tz=UTC).date()
+    on = max(until or today, today)
+    ended = ended_agreements(agreements or {}, on=on)
+    refused = frozenset(source.name for source in sources if source.agreement in ended)
+    layouts = Layouts(sources)
+    walked = walk(extracts)
+    readings: list[FileReading] = []
+    with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
+        for reading in pool.map(lambda file: read_file(file, layouts, refused), walked.files):
+            readings.append(reading)
+            if progress:
+                progress(f"reading {reading.record.name}", len(readings), len(walked.files))
+    _set_repeated_files_aside(readings)
+    for source in sources:
+        if source.files == "latest":
+            _set_superseded_rows_aside(_of(readings, source), source)
+    return Extracts(
+        tables={source.name: _table(readings, source) for source in sources},
+        files=tuple(reading.record for reading in readings),
+        set_aside=pa.concat_tables([SET_ASIDE_SCHEMA.empty_table(), *(reading.set_aside for reading in readings)]),
+        findings=(
+            *walked.findings,
+            *agreement_findings(agreements or {}, {reading.record.source for reading in readings}, sources, on),
+            *(one for reading in readings for one in reading.findings),
+        ),
+        loaded=frozenset(reading.record.source for reading in readings if reading.table is not None),
+    )
+
+
+def _of(readings: Sequence[FileReading], source: Source) -> list[FileReading]:
+    return [reading for reading in readings if reading.record.source == source.name and reading.table is not None]
+
+
+def _table(readings: Sequence[FileReading], source: Source) -> pa.Table:
+    tables = [reading.table for reading in _of(readings, source)]
+    return pa.concat_tables([source.schema.empty_table(), *tables]).combine_chunks()
+
+
+def _set_repeated_files_aside(readings: Sequence[FileReading]) -> None:
+    first: dict[tuple[str, str], str] = {}
+    for reading in readings:
+        record = reading.record
+        if reading.table is None:
+            continue
+        earlier = first.setdefault((record.source, record.sha256), record.name)
+        if earlier != record.name:
+            words = f"the same file as {earlier}; {record.kept:,} rows set aside"
+            about = {"source": record.source, "file": record.name, "rows": record.kept}
+            reading.findings.append(finding("FILE-REPEATED", words, **about))
+            reading.take_out(np.arange(record.kept), "FILE-REPEATED")
+
+
+def _set_superseded_rows_aside(readings: Sequence[FileReading], source: Source) -> None:
+    """Where several files have a row with the same key, the last file's is kept."""
+    if len(readings) < 2:
+        return
+    tables = [reading.table.select(source.key) for reading in readings if reading.table is not None]
+    codes, _ = key_codes(pa.concat_tables(tables), source.key)
+    last = len(codes) - 1 - np.unique(codes[::-1], return_index=True)[1]
+    superseded = np.ones(len(codes), bool)
+    superseded[last] = False
+    starts = [0, *itertools.accumulate(table.num_rows for table in tables)]
+    for reading, start, end in zip(readings, starts, starts[1:], strict=False):
+        rows = np.flatnonzero(superseded[start:end])
+        if len(rows):
+            words = f"{len(rows):,} of {reading.record.read:,} rows are in a later file"
+            about = {"source": source.name, "file": reading.record.name, "rows": len(rows)}
+            reading.findings.append(finding("ROW-SUPERSEDED", words, **about))
+            reading.take_out(rows, "ROW-SUPERSEDED")

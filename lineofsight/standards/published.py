@@ -1,0 +1,203 @@
+"""Official figures that ship with the product, beside which a county reads its own: neighbours, region and England."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import as_file
+from statistics import median
+from typing import Literal, Protocol
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from lineofsight.errors import LineofsightError
+from lineofsight.standards.areas import ENGLAND
+from lineofsight.standards.package_data import FOLDER, read_rows
+from lineofsight.standards.tables import TableStore
+
+AreaKind = Literal["own", "neighbour", "region", "england"]
+
+MARKERS = {
+    "c": "suppressed to protect confidentiality",
+    "x": "not available",
+    "[x]": "not available",
+    "z": "not applicable",
+    "u": "low reliability",
+    "k": "rounds to zero but is not zero",
+    "low": "rounds to zero but is not zero",
+    "-": "missing: the publication does not say why",
+    "blank": "not published",
+    "[note 4]": "no grade given: see the publication's note",
+}
+"""What a marker means, in words for a reader. A marker stands where there is no value, and is never a zero."""
+
+ATTRIBUTION = (
+    "Contains public sector information from the Department for Education, the Office for National Statistics, the "
+    "Ministry of Housing, Communities and Local Government, Ofsted, the Office for Health Improvement and Disparities "
+    "and others, licensed under the Open Government Licence v3.0."
+)
+
+SCHEMA = pa.schema(
+    {
+        "indicator_id": pa.string(),
+        "area_code": pa.string(),
+        "area_name": pa.string(),
+        "area_kind": pa.string(),
+        "period": pa.string(),
+        "period_end": pa.date32(),
+        "value": pa.float64(),
+        "marker": pa.string(),
+        "numerator": pa.float64(),
+        "denominator": pa.float64(),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Area:
+    """An authority, a region or England. `codes` are all it has had; `region` is '' for a region and for England."""
+
+    code: str
+    name: str
+    region: str
+    codes: tuple[str, ...]
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Two for an entry that holds two authorities together, else the area itself."""
+        return tuple(self.code.split(" / "))
+
+
+@dataclass(frozen=True)
+class NeighbourMedian:
+    """The middle of the neighbours' published values; `value` is null where none of them has one."""
+
+    value: float | None
+    n_available: int
+    n_neighbours: int
+
+
+class PublishedRow(Protocol):
+    """A published figure, wherever it is held."""
+
+    @property
+    def area_kind(self) -> str: ...
+    @property
+    def period_end(self) -> date: ...
+    @property
+    def value(self) -> float | None: ...
+
+
+def published_figures(indicator_id: str, authority_code: str) -> pa.Table:
+    """Every published figure of an indicator for an authority, its ten neighbours, its region and England.
+
+    Grain: one row per area and period, in the order of periods, then own, neighbours (the closest first), region,
+    England. `value` is null where `marker` says why.
+    Errors: LineofsightError for an authority that the figures do not know; ValueError for an unknown indicator.
+    """
+    if indicator_id not in published_indicators():
+        raise ValueError(f"no published figures with the id {indicator_id!r}")
+    places = {code: (rank, kind) for rank, (code, kind) in enumerate(compared_areas(authority_code))}
+    held = _figures([indicator_id], _held_under(places))
+    rows = [row for code, place in places.items() for row in _rows_of(held, code, *place)]
+    ordered = sorted(rows, key=lambda row: (row["period_end"], row.pop("rank")))
+    return pa.Table.from_pylist(ordered, schema=SCHEMA)
+
+
+def _rows_of(held: Sequence[dict[str, object]], code: str, rank: int, kind: AreaKind) -> list[dict[str, object]]:
+    """An area's rows; for periods that a publication gives only for two authorities joined, the joint rows."""
+    own = [row for row in held if row["area_code"] == code]
+    periods = {row["period"] for row in own}
+    joint = [
+        row
+        for row in held
+        if row["area_code"] != code and code in areas()[str(row["area_code"])].members and row["period"] not in periods
+    ]
+    return [
+        {**row, "area_name": areas()[str(row["area_code"])].name, "area_kind": kind, "rank": rank}
+        for row in [*own, *joint]
+    ]
+
+
+def compared_areas(authority_code: str) -> list[tuple[str, AreaKind]]:
+    """The authority, its neighbours (the closest first), its region and England, each code with its kind."""
+    own = authority(authority_code)
+    pairs: list[tuple[str, AreaKind]] = [(own.code, "own")]
+    pairs += [(code, "neighbour") for code in neighbours(own.code)]
+    return [*pairs, (own.region, "region"), (ENGLAND, "england")]
+
+
+def authority(code: str) -> Area:
+    """An authority by any code it has had. Errors: LineofsightError if there is none."""
+    for area in areas().values():
+        if code in area.codes and area.region:
+            return area
+    raise LineofsightError(
+        f"There are no published figures for an authority with the code {code}\n"
+        "  Next  set authority_code in lineofsight.toml to a county's or unitary authority's code, like E10000013"
+    )
+
+
+@cache
+def areas() -> dict[str, Area]:
+    """Every area of the published figures by its code."""
+    rows = read_rows("published/areas.csv")
+    return {
+        row["area_code"]: Area(row["area_code"], row["area_name"], row["region_code"], _codes(row["codes"]))
+        for row in rows
+    }
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return (text,) if " / " in text else tuple(text.split())
+
+
+@cache
+def neighbours(authority_code: str) -> tuple[str, ...]:
+    """The ten statistical neighbours of an authority, the closest first; none for an abolished one."""
+    rows = [row for row in read_rows("published/statistical_neighbours.csv") if row["area_code"] == authority_code]
+    return tuple(row["neighbour_code"] for row in sorted(rows, key=lambda row: int(row["rank"])))
+
+
+@cache
+def published_indicators() -> dict[str, dict[str, str]]:
+    """What each published indicator is: name, domain, unit, publication, note, first and last period."""
+    return {row["indicator_id"]: row for row in read_rows("published/indicators.csv")}
+
+
+def _held_under(codes: Iterable[str]) -> list[str]:
+    wanted = set(codes)
+    return [code for code, area in areas().items() if wanted & set(area.members)]
+
+
+def _figures(indicator_ids: Sequence[str], area_codes: Sequence[str]) -> list[dict[str, object]]:
+    wanted = pc.field("indicator_id").isin(indicator_ids) & pc.field("area_code").isin(area_codes)
+    with as_file(FOLDER.joinpath("published", "figures.parquet")) as path:
+        rows: list[dict[str, object]] = pq.read_table(path, filters=wanted).to_pylist()
+    return rows
+
+
+def put_published(engine: TableStore, authority_code: str, pairs: Mapping[str, str]) -> None:
+    """Make published.figures: the official figures that stand beside ours.
+
+    `pairs` gives for an indicator of ours the published one that measures the same.
+    Grain: one row per indicator of ours, area and period. Columns: those of `published_figures`, with our `indicator`.
+    """
+    schema = SCHEMA.set(0, pa.field("indicator", pa.string()))
+    tables = [
+        _named(published_figures(published, authority_code), ours, schema) for ours, published in sorted(pairs.items())
+    ]
+    engine.put("published.figures", pa.concat_tables([schema.empty_table(), *tables]))
+
+
+def _named(figures: pa.Table, indicator: str, schema: pa.Schema) -> pa.Table:
+    return figures.set_column(0, "indicator", pa.array([indicator] * figures.num_rows, pa.string())).cast(schema)
+
+
+def neighbour_median(rows: Iterable[PublishedRow], period_end: date) -> NeighbourMedian:
+    """The median of the neighbours at a period's end, over those whose figure is published."""
+    of_period = [row for row in rows if row.area_kind == "neighbour" and row.period_end == period_end]
+    values = [row.value for row in of_period if row.value is not None]
+    return NeighbourMedian(median(values) if values else None, len(values), len(of_period))

@@ -75,7 +75,10 @@ EMPLOYMENTS = Step(
             COALESCE(staff.covers_vacancy, FALSE) AS covers_vacancy,
             staff.start AS start_date,
             CASE WHEN staff."end" <= run.as_of THEN GREATEST(staff."end", staff.start) END AS end_date,
-            CASE WHEN staff."end" <= run.as_of THEN staff.leaving_reason END AS leaving_reason
+            CASE WHEN staff."end" <= run.as_of THEN staff.leaving_reason END AS leaving_reason,
+            'workforce_staff' AS source,
+            staff.source_file,
+            staff.source_row
         FROM source.workforce_staff AS staff
         CROSS JOIN journey.run AS run
         WHERE staff.start <= run.as_of
@@ -95,7 +98,10 @@ POSTS = Step(
             COALESCE(post.is_social_worker, FALSE) AS is_social_worker,
             post.fte,
             post.post_start AS start_date,
-            CASE WHEN post.post_end <= run.as_of THEN GREATEST(post.post_end, post.post_start) END AS end_date
+            CASE WHEN post.post_end <= run.as_of THEN GREATEST(post.post_end, post.post_start) END AS end_date,
+            'workforce_posts' AS source,
+            post.source_file,
+            post.source_row
         FROM source.workforce_posts AS post
         CROSS JOIN journey.run AS run
         WHERE post.post_start <= run.as_of
@@ -156,13 +162,17 @@ VACANCIES = Step(
             WHERE covered.post_id IS NULL
         )
         SELECT
-            post_id,
-            team_id,
-            fte,
-            start_date,
-            CASE WHEN end_date < DATE '9999-12-31' THEN end_date END AS end_date
+            gap.post_id,
+            gap.team_id,
+            gap.fte,
+            gap.start_date,
+            CASE WHEN gap.end_date < DATE '9999-12-31' THEN gap.end_date END AS end_date,
+            post.source,
+            post.source_file,
+            post.source_row
         FROM gap
-        WHERE start_date < end_date
+        JOIN workforce.posts AS post ON post.post_id = gap.post_id
+        WHERE gap.start_date < gap.end_date
     """,
 )
 

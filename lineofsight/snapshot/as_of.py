@@ -25,7 +25,7 @@ YEARLY = {"ssda903_episodes": ("decom", "dec")}
 
 
 def choose_as_of(tables: Mapping[str, pa.Table], today: date | None = None) -> date:
-    """The last month end that the extracts reach; the year end of the last return where only SSDA903 is there.
+    """The last month end that the extracts reach; where only SSDA903 is there, the end of its last year.
 
     Errors: LineofsightError where no extract holds activity.
     """

@@ -5,14 +5,14 @@ import json
 import resource
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 
@@ -34,11 +34,19 @@ from lineofsight.standards.published import put_published
 from lineofsight.standards.tables import put_standards
 from lineofsight.workforce import workforce_steps
 
-Progress = Callable[[str], None]
+
+class Progress(Protocol):
+    """Told what is being done and, where it can be known, how far."""
+
+    def __call__(self, words: str, done: int | None = None, total: int | None = None) -> None:
+        """`done` of `total`, or neither."""
+
+
+def _quietly(words: str, done: int | None = None, total: int | None = None) -> None:
+    """Says nothing."""
+
 
 IDENTITY_TABLES = ("people", "records", "possible", "search_keys", "person_keys", "ledger_events")
-_IDENTITY_GROUP_ROWS = 4096
-"""Small row groups, so that looking one person up decrypts little."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,7 @@ class _Stages:
         self.seconds[name] = round(time.perf_counter() - started, 3)
 
 
-def build(request: BuildRequest, *, progress: Progress = lambda words: None) -> BuildResult:
+def build(request: BuildRequest, *, progress: Progress = _quietly) -> BuildResult:
     """Build a snapshot and put it in force. The last good snapshot is served until the very last step.
 
     Errors: LineofsightError where there is nothing to read, another build is under way, or the result fails its checks.
@@ -88,8 +96,8 @@ def build(request: BuildRequest, *, progress: Progress = lambda words: None) -> 
         )
     with building(home) as folder:
         with stages.stage("read", "Reading the extracts"):
-            extracts = read_extracts(request.extracts, agreements=home.config().agreements, progress=progress)
-        if not extracts.tables:
+            extracts = _read(request, progress)
+        if not extracts.loaded:
             raise LineofsightError(f"Nothing in {request.extracts} is an extract that Lineofsight knows.\n"
                                    f"  Next  lineofsight check --extracts {request.extracts}")  # fmt: skip
         as_of = request.as_of or home.config().as_of or choose_as_of(extracts.tables)
@@ -114,6 +122,15 @@ def build(request: BuildRequest, *, progress: Progress = lambda words: None) -> 
     return BuildResult(snapshot_id, made=True, manifest=manifest)
 
 
+def _read(request: BuildRequest, progress: Progress) -> Extracts:
+    """The folder of extracts and, beside it, what people decided in the application."""
+    config = request.home.config()
+    extracts = read_extracts(request.extracts, until=request.as_of, agreements=config.agreements, progress=progress)
+    if request.decisions is None:
+        return extracts
+    return extracts.with_more(read_extracts(request.decisions, agreements=config.agreements))
+
+
 def _derive(
     request: BuildRequest, engine: Engine, extracts: Extracts, as_of: date,
     snapshot_id: str, folder: Path, stages: _Stages,
@@ -136,7 +153,7 @@ def _derive(
         run_steps(engine, journey)
     with stages.stage("measures", f"Calculating {len(INDICATORS)} indicators"):
         _put_loaded(engine, extracts)
-        measures = measures_steps(as_of, home.config().months)
+        measures = measures_steps(as_of, home.config().months, area=home.config().authority_code)
         run_steps(engine, measures)
     with stages.stage("write", "Writing the snapshot"):
         tables = _write_tables(engine, [*journey, *measures], folder)
@@ -150,7 +167,7 @@ def _benchmarks() -> dict[str, str]:
 
 def _put_loaded(engine: Engine, extracts: Extracts) -> None:
     """measures.loaded: one row per source that this build has rows or an empty file of."""
-    engine.put("measures.loaded", pa.table({"source": pa.array(sorted(extracts.tables), pa.string())}))
+    engine.put("measures.loaded", pa.table({"source": pa.array(sorted(extracts.loaded), pa.string())}))
 
 
 _TABLE_ORDER = {"measures.cases": ("indicator", "month", "case_id")}
@@ -180,7 +197,7 @@ def _write_identity(engine: Engine, folder: Path, key: bytes) -> list[dict[str, 
         rows = rows.sort_by(
             [(column, "ascending"), *((other, "ascending") for other in rows.column_names if other != column)]
         )
-        vault.write_encrypted(rows, folder / "identity" / f"{name}.parquet", key, row_group_size=_IDENTITY_GROUP_ROWS)
+        vault.write_encrypted(rows, folder / "identity" / f"{name}.parquet", key)
         written.append({"name": name, "rows": rows.num_rows, "digest": vault.content_digest(rows)})
     return written
 
@@ -212,10 +229,10 @@ def _source_statuses(extracts: Extracts, as_of: date) -> list[dict[str, Any]]:
     statuses = []
     for source in SOURCES:
         mine = [record for record in extracts.files if record.source == source.name]
-        seen = last_seen(source, extracts.tables[source.name], as_of) if source.name in extracts.tables else None
+        seen = last_seen(source, extracts.tables[source.name], as_of)
         statuses.append({
             "source": source.name, "title": source.title, "supplier": source.supplier, "agreement": source.agreement,
-            "loaded": source.name in extracts.tables, "last_seen": seen.isoformat() if seen else None,
+            "loaded": source.name in extracts.loaded, "last_seen": seen.isoformat() if seen else None,
             "rows_read": sum(record.read for record in mine), "rows_kept": sum(record.kept for record in mine),
             "rows_set_aside": sum(record.set_aside for record in mine),
         })  # fmt: skip

@@ -12,7 +12,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from pyarrow.parquet.encryption import create_decryption_properties
+
+from lineofsight.identity import vault
 
 
 class LockedTable:
@@ -41,4 +42,4 @@ class LockedTable:
         return [(group.min, group.max) for group in groups]
 
     def _file(self) -> pq.ParquetFile:
-        return pq.ParquetFile(self._path, decryption_properties=create_decryption_properties(footer_key=self._key))
+        return vault.open_encrypted(self._path, self._key)

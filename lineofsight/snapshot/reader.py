@@ -37,6 +37,7 @@ _CASE_FILTERS = {
     "age_band": "age_band",
     "sex": "sex",
     "ethnicity": "ethnicity",
+    "part": "part",
 }
 
 
@@ -70,7 +71,7 @@ class Snapshot:
 
     def latest_figures(self) -> dict[str, Figure]:
         """Every indicator's figure for the whole county at the snapshot's date."""
-        sql = f"SELECT {_FIGURE} FROM measures.figures WHERE \"by\" = 'all' AND \"at\" = ? ORDER BY indicator"
+        sql = f'SELECT {_FIGURE} FROM measures.figures WHERE "by" = \'all\' AND "at" = ? ORDER BY indicator'
         return {figure.indicator: figure for figure in self._as(Figure, sql, [self.as_of])}
 
     def published(self, indicator: str) -> list[Published]:
@@ -193,7 +194,7 @@ class Snapshot:
         return reader
 
     def _locked(self, table: str, column: str) -> LockedTable:
-        return LockedTable(self.folder / "identity" / f"{table}.parquet", column, vault.read_key(self._home))
+        return LockedTable(self.folder / "identity" / f"{table}.parquet", column, vault.load_or_make_key(self._home))
 
     def _rows(self, sql: str, given: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         return self._reader.rows(sql, list(given))

@@ -52,6 +52,16 @@ class Extracts:
         for name, table in self.tables.items():
             engine.put(f"source.{name}", table)
 
+    def with_more(self, other: "Extracts") -> "Extracts":
+        """Two folders as one. A source that both hold has the rows of both."""
+        return Extracts(
+            tables={name: pa.concat_tables([table, other.tables[name]]) for name, table in self.tables.items()},
+            files=(*self.files, *other.files),
+            set_aside=pa.concat_tables([self.set_aside, other.set_aside]),
+            findings=(*self.findings, *other.findings),
+            loaded=self.loaded | other.loaded,
+        )
+
 
 def read_extracts(
     extracts: Path,

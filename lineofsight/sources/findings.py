@@ -43,7 +43,7 @@ class Finding:
         }
         return "\n".join([title, "", *(_part(name, text) for name, text in parts.items() if text)])
 
-    def as_row(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """For JSON: the parts that other programs build on come first and stay."""
         first = {
             name: getattr(self, name) for name in ("code", "severity", "source", "file", "rows", "message", "effect")

@@ -1,10 +1,11 @@
 """Reads a folder of extracts: every file recognised by its header, every row kept or set aside with its reason."""
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -35,17 +36,34 @@ class TableStore(Protocol):
 
 @dataclass(frozen=True)
 class Extracts:
-    """A folder as read.
+    """A folder as read: for each file, and so for all of them, rows read = kept + set aside."""
 
-    `tables` has an entry for every declared source, empty where nothing was loaded. `loaded` names the sources that at
-    least one file was read for. `set_aside` has one row per row set aside. For each file, read = kept + set aside.
-    """
+    sources: tuple[Source, ...]
+    readings: tuple[FileReading, ...]
+    about_folder: tuple[Finding, ...] = ()
 
-    tables: Mapping[str, pa.Table]
-    files: tuple[FileRecord, ...]
-    set_aside: pa.Table
-    findings: tuple[Finding, ...]
-    loaded: frozenset[str]
+    @cached_property
+    def tables(self) -> dict[str, pa.Table]:
+        """The rows kept, with an entry for every declared source, empty where nothing was loaded."""
+        return {source.name: _table(self.readings, source) for source in self.sources}
+
+    @property
+    def files(self) -> tuple[FileRecord, ...]:
+        return tuple(reading.record for reading in self.readings)
+
+    @cached_property
+    def set_aside(self) -> pa.Table:
+        """One row per row set aside: source, file, row, column, reason. Key: file and row."""
+        return pa.concat_tables([SET_ASIDE_SCHEMA.empty_table(), *(reading.set_aside for reading in self.readings)])
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return (*self.about_folder, *(one for reading in self.readings for one in reading.findings))
+
+    @property
+    def loaded(self) -> frozenset[str]:
+        """The sources that at least one file was read for, if only its header."""
+        return frozenset(reading.record.source for reading in self.readings if reading.table is not None)
 
     def put(self, engine: TableStore) -> None:
         """Make the table source.<name> of every declared source."""
@@ -53,14 +71,10 @@ class Extracts:
             engine.put(f"source.{name}", table)
 
     def with_more(self, other: "Extracts") -> "Extracts":
-        """Two folders as one. A source that both hold has the rows of both."""
-        return Extracts(
-            tables={name: pa.concat_tables([table, other.tables[name]]) for name, table in self.tables.items()},
-            files=(*self.files, *other.files),
-            set_aside=pa.concat_tables([self.set_aside, other.set_aside]),
-            findings=(*self.findings, *other.findings),
-            loaded=self.loaded | other.loaded,
-        )
+        """These files and those of another folder, whose files count as the later ones."""
+        readings = (*self.readings, *other.readings)
+        settled = settle(readings, self.sources)
+        return Extracts(self.sources, settled, (*self.about_folder, *other.about_folder))
 
 
 def read_extracts(
@@ -82,29 +96,26 @@ def read_extracts(
     on = max(until or today, today)
     ended = ended_agreements(agreements or {}, on=on)
     refused = frozenset(source.name for source in sources if source.agreement in ended)
-    layouts = Layouts(sources)
-    walked = walk(extracts)
+    layouts, walked = Layouts(sources), walk(extracts)
     readings: list[FileReading] = []
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
         for reading in pool.map(lambda file: read_file(file, layouts, refused), walked.files):
             readings.append(reading)
             if progress:
-                progress(f"reading {reading.record.name}", len(readings), len(walked.files))
-    _set_repeated_files_aside(readings)
+                progress(f"Reading {reading.record.name}", len(readings), len(walked.files))
+    seen = {reading.record.source for reading in readings}
+    about = [*walked.findings, *agreement_findings(agreements or {}, seen, sources, on)]
+    return Extracts(tuple(sources), settle(readings, sources), tuple(about))
+
+
+def settle(readings: Sequence[FileReading], sources: Sequence[Source]) -> tuple[FileReading, ...]:
+    """Files in order, so that no row is counted twice: the same file, or the same key in a later file."""
+    settled = [replace(reading, findings=list(reading.findings)) for reading in readings]
+    _set_repeated_files_aside(settled)
     for source in sources:
         if source.files == "latest":
-            _set_superseded_rows_aside(_of(readings, source), source)
-    return Extracts(
-        tables={source.name: _table(readings, source) for source in sources},
-        files=tuple(reading.record for reading in readings),
-        set_aside=pa.concat_tables([SET_ASIDE_SCHEMA.empty_table(), *(reading.set_aside for reading in readings)]),
-        findings=(
-            *walked.findings,
-            *agreement_findings(agreements or {}, {reading.record.source for reading in readings}, sources, on),
-            *(one for reading in readings for one in reading.findings),
-        ),
-        loaded=frozenset(reading.record.source for reading in readings if reading.table is not None),
-    )
+            _set_superseded_rows_aside(_of(settled, source), source)
+    return tuple(settled)
 
 
 def _of(readings: Sequence[FileReading], source: Source) -> list[FileReading]:
@@ -113,7 +124,7 @@ def _of(readings: Sequence[FileReading], source: Source) -> list[FileReading]:
 
 def _table(readings: Sequence[FileReading], source: Source) -> pa.Table:
     tables = [reading.table for reading in _of(readings, source)]
-    return pa.concat_tables([source.schema.empty_table(), *tables]).combine_chunks()
+    return pa.concat_tables([source.schema.empty_table(), *tables])
 
 
 def _set_repeated_files_aside(readings: Sequence[FileReading]) -> None:

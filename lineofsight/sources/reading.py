@@ -255,7 +255,7 @@ def _value_findings(source: Source, name: str, column: Column, read: ReadColumn,
             words = f"{len(rows):,} values read as blank"
             found.append(finding("VALUE-BLANKED", words, rows=len(rows), sample=_sample(lines[rows]), **about))
     if read.unknown:
-        rows = np.sort(np.concatenate(list(read.unknown.values())))
+        rows = np.unique(np.concatenate(list(read.unknown.values())))
         words = f"{len(rows):,} rows with a code that is not in the list"
         about_codes = {"rows": len(rows), "sample": _sample(lines[rows]), "found": _codes_in_words(read.unknown)}
         found.append(finding("CODE-UNKNOWN", words, expected=column.type.expected, **about_codes, **about))

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from lineofsight.errors import UnreadableError
 from lineofsight.sources.declaration import Column
 from lineofsight.sources.encoding import CONTROL_CHARACTERS
-from lineofsight.standards.columns import Code, Date, DateTime, Text
+from lineofsight.standards.columns import Code, Date, DateTime, JsonFlags, Text
 
 Rows = npt.NDArray[np.int64]
 """Positions of rows, from 0, in order."""
@@ -67,8 +67,8 @@ def _read_distinct(column: Column, texts: pa.Array) -> ReadColumn:
     for code in sorted({one.problem for one in parsed} - {""}):
         read.unreadable[code] = rows_where([one.problem == code for one in parsed])
     read.shapes = _shapes(column, parsed, indices)
-    for code in {one.value for one in parsed if one.is_unknown}:
-        read.unknown[code] = rows_where([one.is_unknown and one.value == code for one in parsed])
+    for code in sorted({code for one in parsed for code in one.unknown}):
+        read.unknown[code] = rows_where([code in one.unknown for one in parsed])
     read.cleaned = rows_where([one.is_cleaned for one in parsed])
     return read
 
@@ -81,7 +81,7 @@ class _Parsed:
     value: Any = None
     problem: str = ""
     is_blank: bool = False
-    is_unknown: bool = False
+    unknown: tuple[str, ...] = ()
     is_cleaned: bool = False
 
 
@@ -95,8 +95,8 @@ def _parse(column: Column, given: str) -> _Parsed:
         value = column.type.parse(text)
     except UnreadableError as error:
         return _Parsed(text, problem=error.code)
-    is_unknown = isinstance(column.type, Code) and not column.type.is_known(value)
-    return _Parsed(text, value, is_unknown=is_unknown, is_cleaned=cleaned != given)
+    unknown = tuple(column.type.unknown(value)) if isinstance(column.type, Code | JsonFlags) else ()
+    return _Parsed(text, value, unknown=unknown, is_cleaned=cleaned != given)
 
 
 def _shapes(column: Column, parsed: list[_Parsed], indices: npt.NDArray[np.int32]) -> Counter[str]:

@@ -196,8 +196,9 @@ class Code:
                 return code
         return text
 
-    def is_known(self, value: str) -> bool:
-        return any(value in code_set(name) for name in self.sets)
+    def unknown(self, value: str) -> list[str]:
+        """The value, if no list holds it."""
+        return [] if any(value in code_set(name) for name in self.sets) else [value]
 
     def format(self, value: str | None) -> str:
         return value or ""
@@ -215,17 +216,18 @@ class JsonFlags:
     expected: str = field(default='JSON like {"NFA_FLAG": "Y"} or ["1A", "16A"]', init=False)
 
     def parse(self, text: str) -> list[str]:
-        try:
-            found = json.loads(text)
-        except ValueError:
-            raise UnreadableError("JSON-UNREADABLE") from None
+        found = _load(text)
         if isinstance(found, dict):
-            return sorted(
-                key for key, ticked in found.items() if str(ticked).strip().lower() in {"y", "yes", "1", "true"}
-            )
-        if isinstance(found, list) and all(isinstance(item, str) for item in found):
-            return sorted(found)
-        raise UnreadableError("JSON-UNREADABLE")
+            ticked = [key for key, tick in found.items() if _FLAGS.get(str(tick).strip().lower())]
+        elif isinstance(found, list) and all(isinstance(item, str) for item in found):
+            ticked = found
+        else:
+            raise UnreadableError("JSON-UNREADABLE")
+        return sorted({code_set(self.set).resolve(code) or code for code in ticked})
+
+    def unknown(self, value: Sequence[str]) -> list[str]:
+        """The ticked codes that the list does not hold."""
+        return [code for code in value if code not in code_set(self.set)]
 
     def format(self, value: Sequence[str] | None) -> str:
         """As the SSD extract writes it: an object with Y for each ticked code."""
@@ -240,11 +242,18 @@ class Json:
     expected: str = field(default="a JSON object", init=False)
 
     def parse(self, text: str) -> str:
-        try:
-            json.loads(text)
-        except ValueError:
-            raise UnreadableError("JSON-UNREADABLE") from None
+        _load(text)
         return text
 
     def format(self, value: str | None) -> str:
         return value or ""
+
+
+def _load(text: str) -> Any:
+    """Errors: UnreadableError where it is not JSON, is nested without end, or holds half a character."""
+    try:
+        found = json.loads(text)
+        json.dumps(found, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError):
+        raise UnreadableError("JSON-UNREADABLE") from None
+    return found

@@ -128,14 +128,14 @@ def _table(readings: Sequence[FileReading], source: Source) -> pa.Table:
 
 
 def _set_repeated_files_aside(readings: Sequence[FileReading]) -> None:
-    first: dict[tuple[str, str], str] = {}
+    first: dict[tuple[str, str], FileReading] = {}
     for reading in readings:
         record = reading.record
         if reading.table is None:
             continue
-        earlier = first.setdefault((record.source, record.sha256), record.name)
-        if earlier != record.name:
-            words = f"the same file as {earlier}; {record.kept:,} rows set aside"
+        earlier = first.setdefault((record.source, record.sha256), reading)
+        if earlier is not reading:
+            words = f"the same file as {earlier.record.name}; {record.kept:,} rows set aside"
             about = {"source": record.source, "file": record.name, "rows": record.kept}
             reading.findings.append(finding("FILE-REPEATED", words, **about))
             reading.take_out(np.arange(record.kept), "FILE-REPEATED")

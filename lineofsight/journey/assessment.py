@@ -8,8 +8,8 @@ ASSESSMENTS = Step(
     grain="one row per child and family assessment",
     key=("assessment_id",),
     about=(
-        "auth_date is null until a manager has authorised it. working_days counts the working days after the start, "
-        "up to and including the authorisation; null while open. outcome_nfa is false where it was not recorded."
+        "auth_date is null until a manager has authorised it. working_days counts the working days after the start, up "
+        "to and including the authorisation; null while open. outcome_nfa is false where it was not recorded."
     ),
     sql=f"""
         WITH assessment AS (

@@ -5,7 +5,7 @@ made once for the whole run, so that no child stands in both.
 """
 
 from lineofsight.engines import Step
-from lineofsight.journey.fragments import person_of
+from lineofsight.journey.fragments import OPEN, ended, only_if_ended, person_of
 
 SSDA903_EPISODES = Step(
     table="journey.ssda903_episodes",
@@ -120,72 +120,86 @@ RECORDED_CARE_EPISODES = Step(
     """,
 )
 
-CARE_EPISODES = Step(
-    table="journey.care_episodes",
-    grain="one row per care episode: one placement and one legal status",
+DATED_CARE_EPISODES = Step(
+    table="journey.dated_care_episodes",
+    interim=True,
+    grain="one row per care episode begun by the day of the run, with the end we take it to have",
     key=("care_episode_id",),
     about=(
-        "end_date is null while the episode is open. end_reason is null unless an end was recorded. period_of_care_id "
-        "is null for short breaks (V3, V4)."
+        "An episode without an end is ended by the child's next one, and every episode by the 18th birthday: see "
+        "`readings`. end_date is null while it is open."
     ),
-    sql="""
+    sql=f"""
         WITH followed AS (
             SELECT
-                episode.*,
-                CASE
-                    WHEN COALESCE(
-                        recorded_end, LEAD(start_date) OVER (PARTITION BY person_id ORDER BY start_date, care_episode_id)
-                    ) <= run.as_of
-                    THEN GREATEST(
-                        start_date,
-                        COALESCE(
-                            recorded_end,
-                            LEAD(start_date) OVER (PARTITION BY person_id ORDER BY start_date, care_episode_id)
-                        )
-                    )
-                END AS known_end,
-                run.as_of
-            FROM journey.recorded_care_episodes AS episode
-            CROSS JOIN journey.run AS run
-            WHERE start_date <= run.as_of
+                *,
+                COALESCE(
+                    recorded_end,
+                    LEAD(start_date) OVER (PARTITION BY person_id ORDER BY start_date, care_episode_id)
+                ) AS believed_end
+            FROM journey.recorded_care_episodes
         ),
         grown_up AS (
             SELECT person_id, CAST(date_of_birth + INTERVAL 18 YEAR AS DATE) AS birthday
             FROM identity.people
             WHERE date_of_birth IS NOT NULL
         ),
-        episode AS (
+        known AS (
             SELECT
                 followed.*,
+                {ended("followed.believed_end", "followed.start_date")} AS known_end,
+                {only_if_ended("followed.end_reason", "followed.recorded_end")} AS known_reason,
                 CASE
-                    WHEN grown_up.birthday > followed.start_date
-                        AND grown_up.birthday <= followed.as_of
-                        AND COALESCE(followed.known_end, followed.as_of) >= grown_up.birthday
+                    WHEN grown_up.birthday > followed.start_date AND grown_up.birthday <= run.as_of
                     THEN grown_up.birthday
-                    ELSE followed.known_end
-                END AS end_date,
-                COALESCE(followed.legal_status IN ('V3', 'V4'), FALSE) AS is_short_break
+                END AS grown_up_on
             FROM followed
+            CROSS JOIN journey.run AS run
             LEFT JOIN grown_up ON grown_up.person_id = followed.person_id
-        ),
-        covered AS (
+            WHERE followed.start_date <= run.as_of
+        )
+        SELECT
+            care_episode_id,
+            person_id,
+            start_date,
+            CASE WHEN grown_up_on < COALESCE(known_end, {OPEN}) THEN grown_up_on ELSE known_end END AS end_date,
+            start_reason,
+            known_reason AS end_reason,
+            legal_status,
+            placement_type,
+            placement_provider,
+            primary_need,
+            COALESCE(legal_status IN ('V3', 'V4'), FALSE) AS is_short_break,
+            source,
+            source_file,
+            source_row
+        FROM known
+    """,
+)
+
+CARE_EPISODES = Step(
+    table="journey.care_episodes",
+    grain="one row per care episode: one placement and one legal status",
+    key=("care_episode_id",),
+    about=(
+        "end_date is null while the episode is open. end_reason is null unless an end was recorded. period_of_care_id "
+        "is the first episode of its unbroken chain, null for short breaks (V3, V4)."
+    ),
+    sql=f"""
+        WITH covered AS (
             SELECT
                 *,
-                MAX(COALESCE(end_date, DATE '9999-12-31')) OVER (
+                MAX(COALESCE(end_date, {OPEN})) OVER (
                     PARTITION BY person_id, is_short_break ORDER BY start_date, care_episode_id
                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
                 ) AS covered_until
-            FROM episode
+            FROM journey.dated_care_episodes
         ),
         numbered AS (
             SELECT
                 *,
                 SUM(
-                    CASE
-                        WHEN covered_until > start_date THEN 0
-                        WHEN covered_until = start_date AND COALESCE(start_reason, '') <> 'S' THEN 0
-                        ELSE 1
-                    END
+                    CASE WHEN covered_until >= start_date AND COALESCE(start_reason, '') <> 'S' THEN 0 ELSE 1 END
                 ) OVER (PARTITION BY person_id, is_short_break ORDER BY start_date, care_episode_id) AS period_number
             FROM covered
         )
@@ -201,7 +215,7 @@ CARE_EPISODES = Step(
             start_date,
             end_date,
             start_reason,
-            CASE WHEN recorded_end <= as_of THEN end_reason END AS end_reason,
+            end_reason,
             legal_status,
             placement_type,
             placement_provider,
@@ -219,40 +233,74 @@ PERIODS_OF_CARE = Step(
     grain="one row per unbroken time looked after, short breaks apart",
     key=("period_of_care_id",),
     about=(
-        "The id is that of its first care episode. end_date is null while the child is looked after. start_reason is S "
-        "where the beginning itself was recorded, otherwise it began before our earliest extract."
+        "Never overlapping: a period lasts while any episode begun by then runs, until the next period begins. The id "
+        "is that of its first care episode. end_date is null while the child is looked after; end_reason also where no "
+        "reason was recorded for that day. start_reason is S where the beginning itself was recorded; otherwise the "
+        "period began before our earliest extract, or after a break that no S marks."
     ),
-    sql="""
-        WITH ranked AS (
+    sql=f"""
+        WITH episode AS (
             SELECT
                 *,
-                ROW_NUMBER() OVER (PARTITION BY period_of_care_id ORDER BY start_date, care_episode_id) AS first_first,
-                ROW_NUMBER() OVER (
-                    PARTITION BY period_of_care_id
-                    ORDER BY COALESCE(end_date, DATE '9999-12-31') DESC, start_date DESC, care_episode_id DESC
-                ) AS last_first
+                MAX(COALESCE(end_date, {OPEN})) OVER so_far AS covered_until,
+                ROW_NUMBER() OVER (PARTITION BY period_of_care_id ORDER BY start_date, care_episode_id) AS place
             FROM journey.care_episodes
             WHERE NOT is_short_break
+            WINDOW so_far AS (
+                PARTITION BY person_id ORDER BY start_date, care_episode_id
+                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+            )
+        ),
+        reach AS (
+            SELECT person_id, period_of_care_id, MIN(start_date) AS start_date, MAX(covered_until) AS covered_until
+            FROM episode
+            GROUP BY person_id, period_of_care_id
+        ),
+        bounded AS (
+            SELECT
+                *,
+                LEAST(
+                    covered_until,
+                    COALESCE(
+                        LEAD(start_date) OVER (PARTITION BY person_id ORDER BY start_date, period_of_care_id), {OPEN}
+                    )
+                ) AS end_date
+            FROM reach
+        ),
+        ending AS (
+            SELECT
+                bounded.period_of_care_id,
+                episode.end_reason,
+                ROW_NUMBER() OVER (
+                    PARTITION BY bounded.period_of_care_id
+                    ORDER BY episode.start_date DESC, episode.care_episode_id DESC
+                ) AS choice
+            FROM bounded
+            JOIN episode
+                ON episode.person_id = bounded.person_id
+                AND episode.end_date = bounded.end_date
+                AND episode.start_date < GREATEST(bounded.end_date, CAST(bounded.start_date + INTERVAL 1 DAY AS DATE))
         )
         SELECT
-            begun.period_of_care_id,
-            begun.person_id,
-            begun.start_date,
-            final.end_date,
-            final.end_reason,
+            bounded.period_of_care_id,
+            bounded.person_id,
+            bounded.start_date,
+            CASE WHEN bounded.end_date < {OPEN} THEN bounded.end_date END AS end_date,
+            ending.end_reason,
             COALESCE(
-                people.uasc_from <= begun.start_date
-                AND (people.uasc_until IS NULL OR people.uasc_until > begun.start_date),
+                people.uasc_from <= bounded.start_date
+                AND (people.uasc_until IS NULL OR people.uasc_until > bounded.start_date),
                 FALSE
             ) AS is_uasc,
-            begun.start_reason,
-            begun.source,
-            begun.source_file,
-            begun.source_row
-        FROM ranked AS begun
-        JOIN ranked AS final ON final.period_of_care_id = begun.period_of_care_id AND final.last_first = 1
-        LEFT JOIN journey.people AS people ON people.person_id = begun.person_id
-        WHERE begun.first_first = 1
+            first.start_reason,
+            first.source,
+            first.source_file,
+            first.source_row
+        FROM bounded
+        JOIN episode AS first ON first.period_of_care_id = bounded.period_of_care_id AND first.place = 1
+        LEFT JOIN ending ON ending.period_of_care_id = bounded.period_of_care_id AND ending.choice = 1
+        LEFT JOIN journey.people AS people ON people.person_id = bounded.person_id
     """,
 )
-STEPS = (SSDA903_EPISODES, RECORDED_CARE_EPISODES, CARE_EPISODES, PERIODS_OF_CARE)
+
+STEPS = (SSDA903_EPISODES, RECORDED_CARE_EPISODES, DATED_CARE_EPISODES, CARE_EPISODES, PERIODS_OF_CARE)

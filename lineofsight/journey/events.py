@@ -66,8 +66,8 @@ ALL_EVENTS = Step(
     grain="one row per event of a person",
     key=("person_id", "event", "happened_on", "ref"),
     about=(
-        "detail is a code of the list code_set, never free text: what is no code of its list is left out. ref is the id "
-        "of the contact, referral, plan and so on."
+        "detail is a code of the list code_set, never free text: what is no code of its list is left out. ref is the "
+        "id of the contact, referral, plan and so on."
     ),
     sql=f"""
         WITH event AS ({" UNION ALL ".join(event.sql for event in EVENTS)})

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+OPEN = "DATE '9999-12-31'"
+"""Stands for an open end while ends are compared; no table holds it."""
+
 
 def person_of(column: str, source: str = "ssd_person") -> str:
     """Joins `person`, the linked person of a row whose supplier's key is in `column`."""
@@ -32,61 +35,68 @@ def birthday_in(year: str, born: str) -> str:
 def without_overlaps(spells: str, *, of: Sequence[str], holding: Sequence[str], first: Sequence[str]) -> str:
     """A SELECT that takes overlapping spells apart, so that each of `of` has at most one on any day.
 
-    `spells` is the name of a table with start_date, end_date (null: open), the columns `of` and `holding`, and those of
-    `first`: the order in which spells win a day that several cover; it must leave no ties. A spell that another one
-    interrupts goes on afterwards. Neighbours that hold the same are one spell. Spells that cover no day are left out.
+    `spells` is the name of a table with start_date, end_date (null: open), where each row came from (source,
+    source_file, source_row), the columns `of` and `holding`, and those of `first`: the order in which spells win a day
+    that several cover; it must leave no ties. A spell that another one interrupts goes on afterwards. Neighbours that
+    hold the same are one spell, and come from the row of the first. Spells that cover no day are left out.
     Grain: one row per `of` and start_date.
     """
-    key = ", ".join(of)
-    held = ", ".join(holding)
-    same_key = " AND ".join(f"piece.{column} = spell.{column}" for column in of)
-    order = ", ".join(first)
+    came_from = ("source", "source_file", "source_row")
     unchanged = " AND ".join(f"{column} IS NOT DISTINCT FROM LAG({column}) OVER earlier" for column in holding)
     return f"""
         WITH spell AS (
             SELECT * FROM {spells} WHERE end_date IS NULL OR end_date > start_date
         ),
         boundary AS (
-            SELECT {key}, start_date AS day FROM spell
+            SELECT {_listed(of)}, start_date AS day FROM spell
             UNION
-            SELECT {key}, end_date AS day FROM spell WHERE end_date IS NOT NULL
+            SELECT {_listed(of)}, end_date AS day FROM spell WHERE end_date IS NOT NULL
         ),
         piece AS (
-            SELECT {key}, day AS from_date, LEAD(day) OVER (PARTITION BY {key} ORDER BY day) AS to_date FROM boundary
+            SELECT
+                {_listed(of)}, day AS from_date, LEAD(day) OVER (PARTITION BY {_listed(of)} ORDER BY day) AS to_date
+            FROM boundary
         ),
         covered AS (
             SELECT
-                {", ".join(f"spell.{column}" for column in (*of, *holding))},
+                {_listed((*of, *holding, *came_from), "spell")},
                 piece.from_date,
                 piece.to_date,
                 ROW_NUMBER() OVER (
-                    PARTITION BY {", ".join(f"piece.{column}" for column in (*of, "from_date"))} ORDER BY {order}
-                ) AS place
+                    PARTITION BY {_listed((*of, "from_date"), "piece")} ORDER BY {_listed(first)}
+                ) AS choice
             FROM piece
-            JOIN spell ON {same_key}
+            JOIN spell
+                ON {" AND ".join(f"spell.{column} = piece.{column}" for column in of)}
                 AND spell.start_date <= piece.from_date
                 AND (spell.end_date IS NULL OR spell.end_date > piece.from_date)
         ),
-        won AS (
-            SELECT * FROM covered WHERE place = 1
-        ),
         marked AS (
             SELECT
-                *,
-                CASE
-                    WHEN LAG(to_date) OVER earlier = from_date AND {unchanged} THEN 0 ELSE 1
-                END AS begins
-            FROM won
-            WINDOW earlier AS (PARTITION BY {key} ORDER BY from_date)
+                *, CASE WHEN LAG(to_date) OVER earlier = from_date AND {unchanged} THEN 0 ELSE 1 END AS begins
+            FROM covered
+            WHERE choice = 1
+            WINDOW earlier AS (PARTITION BY {_listed(of)} ORDER BY from_date)
         ),
         numbered AS (
-            SELECT *, SUM(begins) OVER (PARTITION BY {key} ORDER BY from_date) AS number FROM marked
+            SELECT *, SUM(begins) OVER (PARTITION BY {_listed(of)} ORDER BY from_date) AS spell_number FROM marked
+        ),
+        whole AS (
+            SELECT
+                *,
+                MAX(COALESCE(to_date, {OPEN})) OVER (PARTITION BY {_listed(of)}, spell_number) AS last_date,
+                ROW_NUMBER() OVER (PARTITION BY {_listed(of)}, spell_number ORDER BY from_date) AS place
+            FROM numbered
         )
         SELECT
-            {key},
-            {held},
-            MIN(from_date) AS start_date,
-            CASE WHEN COUNT(to_date) = COUNT(*) THEN MAX(to_date) END AS end_date
-        FROM numbered
-        GROUP BY {key}, {held}, number
+            {_listed((*of, *holding))},
+            from_date AS start_date,
+            CASE WHEN last_date < {OPEN} THEN last_date END AS end_date,
+            {_listed(came_from)}
+        FROM whole
+        WHERE place = 1
     """
+
+
+def _listed(columns: Sequence[str], table: str = "") -> str:
+    return ", ".join(f"{table}.{column}" if table else column for column in columns)

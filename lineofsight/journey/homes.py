@@ -52,7 +52,14 @@ HOME_SPELLS = Step(
     key=("address_id",),
     sql="""
         SELECT
-            address_id, person_id, district, COALESCE(start_date, DATE '1900-01-01') AS start_date, end_date
+            address_id,
+            person_id,
+            district,
+            COALESCE(start_date, DATE '1900-01-01') AS start_date,
+            end_date,
+            source,
+            source_file,
+            source_row
         FROM journey.home_addresses
     """,
 )

@@ -1,7 +1,7 @@
 """Missing episodes, as social care and the police report them."""
 
 from lineofsight.engines import Step
-from lineofsight.journey.fragments import person_of
+from lineofsight.journey.fragments import ended, person_of
 
 MISSING_EPISODES = Step(
     table="journey.missing_episodes",
@@ -9,9 +9,9 @@ MISSING_EPISODES = Step(
     key=("missing_episode_id",),
     about=(
         "What several agencies report of a child for one day is one episode: the first report of the day of each "
-        "agency is the same, and so is the second. Social care's stands before the SSDA903's, that before the police's; "
-        "an end that it lacks is taken from the next. end_date is null while the child is missing. from_care is true "
-        "where the child was looked after that day or an agency says so."
+        "agency is the same, and so is the second. Social care's stands before the SSDA903's, that before the "
+        "police's; an end that it lacks is taken from the next. end_date is null while the child is missing. from_care "
+        "is true where the child was looked after that day or an agency says so."
     ),
     sql=f"""
         WITH reach AS (
@@ -85,7 +85,7 @@ MISSING_EPISODES = Step(
         known AS (
             SELECT
                 report.*,
-                CASE WHEN report.end_date <= run.as_of THEN GREATEST(report.end_date, report.start_date) END AS known_end,
+                {ended("report.end_date", "report.start_date")} AS known_end,
                 ROW_NUMBER() OVER (
                     PARTITION BY report.person_id, report.start_date, report.rank
                     ORDER BY report.end_date, report.report_id

@@ -9,8 +9,8 @@ UASC = Step(
     grain="one row per person ever known as an unaccompanied asylum-seeking child",
     key=("person_id",),
     about=(
-        "From the SSD's immigration status, and from the SSDA903 UASC file, which gives only the day the status ceased: "
-        "it is taken to hold from the child's first care episode. uasc_until is null while the status holds."
+        "From the SSD's immigration status, and from the SSDA903 UASC file, which gives only the day the status "
+        "ceased: it is taken to hold from the child's first care episode. uasc_until is null while the status holds."
     ),
     sql=f"""
         WITH began AS (

@@ -1,7 +1,7 @@
 """Placements: where a child looked after lives, one row for each stay with a carer."""
 
 from lineofsight.engines import Step
-from lineofsight.journey.fragments import person_of
+from lineofsight.journey.fragments import OPEN, ended, person_of
 
 RECORDED_PLACEMENTS = Step(
     table="journey.recorded_placements",
@@ -28,7 +28,8 @@ RECORDED_PLACEMENTS = Step(
                 episode.end_date,
                 SUM(
                     CASE
-                        WHEN recorded.start_reason = 'L' AND recorded.care_episode_id <> episode.period_of_care_id THEN 0
+                        WHEN recorded.care_episode_id = episode.period_of_care_id THEN 1
+                        WHEN recorded.start_reason = 'L' THEN 0
                         ELSE 1
                     END
                 ) OVER (
@@ -46,7 +47,7 @@ RECORDED_PLACEMENTS = Step(
                 ROW_NUMBER() OVER (
                     PARTITION BY period_of_care_id, number ORDER BY start_date DESC, care_episode_id DESC
                 ) AS place_from_last,
-                MAX(COALESCE(end_date, DATE '9999-12-31')) OVER (PARTITION BY period_of_care_id, number) AS last_end
+                MAX(COALESCE(end_date, {OPEN})) OVER (PARTITION BY period_of_care_id, number) AS last_end
             FROM begun
             WINDOW first_to_last AS (PARTITION BY period_of_care_id, number ORDER BY start_date, care_episode_id)
         )
@@ -75,7 +76,7 @@ RECORDED_PLACEMENTS = Step(
             first.first_episode_id AS placement_id,
             first.person_id,
             first.start_date,
-            CASE WHEN first.last_end < DATE '9999-12-31' THEN first.last_end END AS recorded_end,
+            CASE WHEN first.last_end < {OPEN} THEN first.last_end END AS recorded_end,
             last.placement_type,
             last.placement_provider,
             last.placement_urn,
@@ -90,25 +91,20 @@ RECORDED_PLACEMENTS = Step(
     """,
 )
 
-PLACEMENTS = Step(
-    table="journey.placements",
-    grain="one row per stay with one carer or in one setting, and per temporary stay elsewhere",
+DATED_PLACEMENTS = Step(
+    table="journey.dated_placements",
+    interim=True,
+    grain="one row per placement begun by the day of the run, in its period of care",
     key=("placement_id",),
     about=(
-        "A move that keeps the carer (T, U, adoption by the foster carer) and a return from a temporary placement "
-        "go on with the stay; type, provider and change reason are its latest. period_of_care_id is null outside any "
-        "period of care, as in short breaks. counts is false for those, for temporary placements (T0 to T4) and for "
-        "stays of less than a day."
+        "A placement without an end is ended by the child's next one (a temporary one only by another temporary one), "
+        "and every placement by the end of its period of care: the first period that it shares a day with."
     ),
-    sql="""
+    sql=f"""
         WITH placement AS (
             SELECT
-                recorded.*,
-                COALESCE(recorded.placement_type IN ('T0', 'T1', 'T2', 'T3', 'T4'), FALSE) AS is_temporary,
-                run.as_of
-            FROM journey.recorded_placements AS recorded
-            CROSS JOIN journey.run AS run
-            WHERE recorded.start_date <= run.as_of
+                *, COALESCE(placement_type IN ('T0', 'T1', 'T2', 'T3', 'T4'), FALSE) AS is_temporary
+            FROM journey.recorded_placements
         ),
         followed AS (
             SELECT
@@ -120,50 +116,69 @@ PLACEMENTS = Step(
             FROM placement
         ),
         known AS (
-            SELECT
-                *, CASE WHEN believed_end <= as_of THEN GREATEST(believed_end, start_date) END AS known_end
+            SELECT followed.*, {ended("followed.believed_end", "followed.start_date")} AS known_end
             FROM followed
+            CROSS JOIN journey.run AS run
+            WHERE followed.start_date <= run.as_of
         ),
-        in_period AS (
+        shared AS (
             SELECT
                 known.placement_id,
                 period.period_of_care_id,
-                period.end_date AS period_end,
+                COALESCE(period.end_date, {OPEN}) AS period_end,
                 ROW_NUMBER() OVER (
                     PARTITION BY known.placement_id ORDER BY period.start_date, period.period_of_care_id
                 ) AS choice
             FROM known
             JOIN journey.periods_of_care AS period
                 ON period.person_id = known.person_id
-                AND period.start_date < COALESCE(known.known_end, DATE '9999-12-31')
-                AND COALESCE(period.end_date, DATE '9999-12-31') > known.start_date
-        ),
-        placed AS (
-            SELECT
-                known.*,
-                in_period.period_of_care_id,
-                CASE
-                    WHEN in_period.period_end IS NULL THEN known.known_end
-                    WHEN known.known_end IS NULL THEN in_period.period_end
-                    ELSE LEAST(known.known_end, in_period.period_end)
-                END AS end_date
-            FROM known
-            LEFT JOIN in_period ON in_period.placement_id = known.placement_id AND in_period.choice = 1
-        ),
-        after AS (
+                AND period.start_date < COALESCE(known.known_end, {OPEN})
+                AND COALESCE(period.end_date, {OPEN}) > known.start_date
+        )
+        SELECT
+            known.placement_id,
+            known.person_id,
+            shared.period_of_care_id,
+            known.start_date,
+            LEAST(COALESCE(known.known_end, {OPEN}), COALESCE(shared.period_end, {OPEN})) AS end_or_open,
+            known.placement_type,
+            known.placement_provider,
+            known.placement_urn,
+            known.change_reason,
+            known.same_carer,
+            known.is_temporary,
+            known.source,
+            known.source_file,
+            known.source_row
+        FROM known
+        LEFT JOIN shared ON shared.placement_id = known.placement_id AND shared.choice = 1
+    """,
+)
+
+PLACEMENTS = Step(
+    table="journey.placements",
+    grain="one row per stay with one carer or in one setting, and per temporary stay elsewhere",
+    key=("placement_id",),
+    about=(
+        "A move that keeps the carer (T, U, adoption by the foster carer) and a return from a temporary placement go "
+        "on with the stay; type, provider and change reason are its latest. period_of_care_id is null outside any "
+        "period of care, as in short breaks. counts is false for those, for temporary placements (T0 to T4) and for "
+        "stays of less than a day."
+    ),
+    sql=f"""
+        WITH preceded AS (
             SELECT
                 *,
                 LAG(is_temporary) OVER (
                     PARTITION BY person_id, period_of_care_id ORDER BY start_date, placement_id
                 ) AS after_temporary
-            FROM placed
+            FROM journey.dated_placements
         ),
         compared AS (
             SELECT
                 *,
                 CASE
-                    WHEN is_temporary OR period_of_care_id IS NULL THEN 1
-                    WHEN ROW_NUMBER() OVER earlier = 1 THEN 1
+                    WHEN is_temporary OR period_of_care_id IS NULL OR ROW_NUMBER() OVER earlier = 1 THEN 1
                     WHEN same_carer THEN 0
                     WHEN after_temporary
                         AND placement_type IS NOT DISTINCT FROM LAG(placement_type) OVER earlier
@@ -172,7 +187,7 @@ PLACEMENTS = Step(
                     THEN 0
                     ELSE 1
                 END AS begins
-            FROM after
+            FROM preceded
             WINDOW earlier AS (
                 PARTITION BY person_id, period_of_care_id, is_temporary ORDER BY start_date, placement_id
             )
@@ -182,24 +197,24 @@ PLACEMENTS = Step(
                 *,
                 SUM(begins) OVER (
                     PARTITION BY person_id, period_of_care_id, is_temporary ORDER BY start_date, placement_id
-                ) AS number
+                ) AS stay_number
             FROM compared
         ),
         ranked AS (
             SELECT
                 *,
-                FIRST_VALUE(placement_id) OVER first_to_last AS stay_id,
-                ROW_NUMBER() OVER first_to_last AS place,
+                FIRST_VALUE(placement_id) OVER forwards AS stay_id,
+                ROW_NUMBER() OVER forwards AS place,
                 ROW_NUMBER() OVER (
-                    PARTITION BY person_id, period_of_care_id, is_temporary, number
+                    PARTITION BY person_id, period_of_care_id, is_temporary, stay_number
                     ORDER BY start_date DESC, placement_id DESC
                 ) AS place_from_last,
-                MAX(COALESCE(end_date, DATE '9999-12-31')) OVER (
-                    PARTITION BY person_id, period_of_care_id, is_temporary, number
-                ) AS last_end
+                MAX(end_or_open) OVER (
+                    PARTITION BY person_id, period_of_care_id, is_temporary, stay_number
+                ) AS stay_end
             FROM numbered
-            WINDOW first_to_last AS (
-                PARTITION BY person_id, period_of_care_id, is_temporary, number ORDER BY start_date, placement_id
+            WINDOW forwards AS (
+                PARTITION BY person_id, period_of_care_id, is_temporary, stay_number ORDER BY start_date, placement_id
             )
         )
         SELECT
@@ -207,11 +222,15 @@ PLACEMENTS = Step(
             first.person_id,
             first.period_of_care_id,
             first.start_date,
-            CASE WHEN first.last_end < DATE '9999-12-31' THEN first.last_end END AS end_date,
+            CASE WHEN first.stay_end < {OPEN} THEN first.stay_end END AS end_date,
             last.placement_type,
             last.placement_provider,
-            CASE WHEN first.last_end < DATE '9999-12-31' THEN last.change_reason END AS change_reason,
-            first.period_of_care_id IS NOT NULL AND NOT first.is_temporary AND first.last_end > first.start_date AS counts,
+            CASE WHEN first.stay_end < {OPEN} THEN last.change_reason END AS change_reason,
+            (
+                first.period_of_care_id IS NOT NULL
+                AND NOT first.is_temporary
+                AND first.stay_end > first.start_date
+            ) AS counts,
             first.source,
             first.source_file,
             first.source_row
@@ -221,4 +240,4 @@ PLACEMENTS = Step(
     """,
 )
 
-STEPS = (RECORDED_PLACEMENTS, PLACEMENTS)
+STEPS = (RECORDED_PLACEMENTS, DATED_PLACEMENTS, PLACEMENTS)

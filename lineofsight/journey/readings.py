@@ -1,19 +1,20 @@
-"""What the journey takes a record to mean where guidance or data leave a choice. Indicators quote these as they stand."""
+"""What the journey takes a record to mean where guidance or data leave a choice. Indicators quote these."""
 
 SHORT_BREAKS = (
-    "An episode under V3 or V4 (a series of short breaks) is not being looked after: it is no part of a period of care, "
-    "of a stock, of a start or of a count of placements."
+    "An episode under V3 or V4 (a series of short breaks) is not being looked after: it is no part of a period of "
+    "care, of a stock, of a start or of a count of placements."
 )
 
 DAY_AN_EPISODE_ENDS = (
-    "An episode holds from the day it begins up to, not including, the day it ends: a child whose care ends on 31 March "
-    "is not looked after at the end of that day; one whose care begins on 31 March is."
+    "An episode holds from the day it begins up to, not including, the day it ends: a child whose care ends on 31 "
+    "March is not looked after at the end of that day; one whose care begins on 31 March is."
 )
 
 SSDA903_MERGED = (
     "The yearly files complete one another. All are read together, one episode for each child and day of beginning "
     "(DECOM). Where files differ, a version with an end date stands before one without; then the version of the file "
-    "that reaches furthest. An episode still without an end is ended by the child's next one; if there is none, it is open."
+    "that reaches furthest. An episode still without an end is ended by the child's next one; if there is none, it is "
+    "open."
 )
 
 REASON_WITHOUT_END = (
@@ -22,31 +23,30 @@ REASON_WITHOUT_END = (
 )
 
 EIGHTEENTH_BIRTHDAY = (
-    "Nobody is looked after from the 18th birthday on: care recorded as going on ends there. Care that begins on or after "
-    "it is kept as recorded, since then the birth date is more likely wrong than the care. Born on 29 February: the "
-    "birthday is 28 February where the year has no 29th."
+    "Nobody is looked after from the 18th birthday on: care recorded as going on ends there. Care that begins on or "
+    "after it is kept as recorded, since then the birth date is more likely wrong than the care. Born on 29 February: "
+    "the birthday is 28 February where the year has no 29th."
 )
 
 PERIOD_OF_CARE = (
-    "A period of care is an unbroken chain of episodes. A day without any episode, or an episode that started care (S) on "
-    "the day the last one ended, begins a new one. An S while another episode still runs does not."
+    "A period of care is an unbroken chain of episodes. A day without any episode begins a new one, and so does an "
+    "episode that started care (S), even where an earlier episode still runs."
 )
 
 OVERLAPPING_EPISODES = (
-    "Where two episodes of a child overlap, the child is looked after as long as either runs. Both stay in the table; a "
-    "child is still counted once."
+    "Where two episodes of a child overlap, the child is looked after as long as either runs, and is counted once."
 )
 
 START_OF_CARE = (
-    "A start is a period of care whose first episode began with S. A chain that begins with another reason was under way "
-    "before our earliest extract, and is no start."
+    "A start is a period of care whose first episode began with S. A chain that begins with another reason was under "
+    "way before our earliest extract, and is no start."
 )
 
 PLACEMENT = (
     "A placement is a stay with one carer or in one setting. An episode that changes only the legal status (L) goes on "
     "with it. So do a move that keeps the carer (T, U), adoption by the current foster carer (A3, A5), and the return "
-    "from a temporary placement to the same type, provider and Ofsted number. Temporary placements (T0 to T4), stays of "
-    "less than a day and short breaks do not count."
+    "from a temporary placement to the same type, provider and Ofsted number. Temporary placements (T0 to T4), stays "
+    "of less than a day and short breaks do not count."
 )
 
 END_BEFORE_START = (
@@ -60,9 +60,9 @@ AFTER_THE_RUN = (
 )
 
 CARE_LEAVER_YEAR = (
-    "The SSDA903 care leavers file holds no date but birth dates. Its collection year is that of the episodes file with "
-    "the same year in its name: it ends on the 31 March on or after the last day an episode of that file began. The "
-    "position is dated by the birthday in that year."
+    "The SSDA903 care leavers file holds no date but birth dates. Its collection year is that of the episodes file "
+    "with the same year in its name: it ends on the 31 March on or after the last day an episode of that file began. "
+    "The position is dated by the birthday in that year."
 )
 
 SAME_MISSING_EPISODE = (
@@ -70,8 +70,8 @@ SAME_MISSING_EPISODE = (
 )
 
 HOME_DISTRICT = (
-    "The district is that of the home address on the day, never of a placement. 'outside' is a postcode of the national "
-    "lookup in another district; 'unknown' is one that the lookup does not hold, or no address at all."
+    "The district is that of the home address on the day, never of a placement. 'outside' is a postcode of the "
+    "national lookup in another district; 'unknown' is one that the lookup does not hold, or no address at all."
 )
 
 TEAM = (

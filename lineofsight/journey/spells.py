@@ -21,7 +21,15 @@ _STATES = {
 def _state(name: str) -> str:
     table, start, end, ref, rows = _STATES[name]
     return f"""
-        SELECT person_id, '{name}' AS state, {start} AS start_date, {end} AS end_date, {ref} AS ref
+        SELECT
+            person_id,
+            '{name}' AS state,
+            {start} AS start_date,
+            {end} AS end_date,
+            {ref} AS ref,
+            source,
+            source_file,
+            source_row
         FROM journey.{table}
         {f"WHERE {rows}" if rows else ""}
     """
@@ -31,12 +39,20 @@ _CARE_LEAVER = """
     SELECT
         leaver.person_id,
         'care_leaver' AS state,
-        COALESCE(MAX(period.end_date), MIN(leaver.position_date)) AS start_date,
+        COALESCE(left_care.end_date, leaver.position_date) AS start_date,
         CAST(NULL AS DATE) AS end_date,
-        CAST(NULL AS VARCHAR) AS ref
-    FROM journey.care_leavers AS leaver
-    LEFT JOIN journey.periods_of_care AS period ON period.person_id = leaver.person_id
-    GROUP BY leaver.person_id
+        CAST(NULL AS VARCHAR) AS ref,
+        leaver.source,
+        leaver.source_file,
+        leaver.source_row
+    FROM (
+        SELECT *, ROW_NUMBER() OVER (PARTITION BY person_id ORDER BY position_date) AS choice
+        FROM journey.care_leavers
+    ) AS leaver
+    LEFT JOIN (
+        SELECT person_id, MAX(end_date) AS end_date FROM journey.periods_of_care GROUP BY person_id
+    ) AS left_care ON left_care.person_id = leaver.person_id
+    WHERE leaver.choice = 1
 """
 
 STATES = Step(

@@ -1,7 +1,7 @@
 """Who works with a child: every involvement as recorded, and the one team and worker in charge on a day."""
 
 from lineofsight.engines import Step
-from lineofsight.journey.fragments import ended, person_of, without_overlaps
+from lineofsight.journey.fragments import OPEN, ended, person_of, without_overlaps
 
 INVOLVEMENTS = Step(
     table="journey.involvements",
@@ -33,8 +33,8 @@ TEAM_LINES = Step(
     grain="one row per team and the team that does its work from a day on",
     key=("team_id", "from_date"),
     about=(
-        "A closed team's work is with its successor from the day it closed, as far as three closures on. A team without "
-        "a successor keeps its own. until_date is null for the last."
+        "A closed team's work is with its successor from the day it closed, as far as three closures on. A team "
+        "without a successor keeps its own. until_date is null for the last."
     ),
     sql="""
         WITH team AS (
@@ -95,7 +95,7 @@ TEAM_SHARES = Step(
     grain="one row per involvement and team that did its work",
     key=("involvement_id", "start_date"),
     about="An involvement that outlives its team goes on with the team's successor. is_lead: the allocated worker's.",
-    sql="""
+    sql=f"""
         WITH involvement AS (
             SELECT
                 *,
@@ -114,9 +114,12 @@ TEAM_SHARES = Step(
             involvement.is_lead,
             involvement.start_date,
             CASE
-                WHEN closing.closed_on < COALESCE(involvement.end_date, DATE '9999-12-31') THEN closing.closed_on
+                WHEN closing.closed_on < COALESCE(involvement.end_date, {OPEN}) THEN closing.closed_on
                 ELSE involvement.end_date
-            END AS end_date
+            END AS end_date,
+            involvement.source,
+            involvement.source_file,
+            involvement.source_row
         FROM involvement
         LEFT JOIN closing ON closing.team_id = involvement.team_id
         WHERE closing.closed_on IS NULL OR involvement.start_date < closing.closed_on
@@ -131,14 +134,17 @@ TEAM_SHARES = Step(
             involvement.is_lead,
             GREATEST(involvement.start_date, line.from_date) AS start_date,
             CASE
-                WHEN line.until_date < COALESCE(involvement.end_date, DATE '9999-12-31') THEN line.until_date
+                WHEN line.until_date < COALESCE(involvement.end_date, {OPEN}) THEN line.until_date
                 ELSE involvement.end_date
-            END AS end_date
+            END AS end_date,
+            involvement.source,
+            involvement.source_file,
+            involvement.source_row
         FROM involvement
         JOIN journey.team_lines AS line
             ON line.team_id = involvement.team_id
-            AND line.from_date < COALESCE(involvement.end_date, DATE '9999-12-31')
-            AND involvement.start_date < COALESCE(line.until_date, DATE '9999-12-31')
+            AND line.from_date < COALESCE(involvement.end_date, {OPEN})
+            AND involvement.start_date < COALESCE(line.until_date, {OPEN})
     """,
 )
 

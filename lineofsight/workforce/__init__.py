@@ -1,4 +1,4 @@
-"""Teams, posts and workers as spells, and who holds whose case. A sibling of the journey; reads journey.run as it does."""
+"""Teams, posts and workers as spells, and who holds whose case. A sibling of the journey, run with it."""
 
 from lineofsight.engines import Step
 from lineofsight.workforce import caseloads, posts

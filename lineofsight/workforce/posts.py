@@ -5,11 +5,14 @@ Definitions follow the DfE children's social work workforce census: a post that 
 
 from lineofsight.engines import Step
 
+_OPEN = "DATE '9999-12-31'"
+"""Stands for an open end while ends are compared; no table holds it."""
+
 TEAMS = Step(
     table="workforce.teams",
     grain="one row per team",
     key=("team_id",),
-    about="closed_on is null while the team exists. Teams that only the case system knows have no dates and no service.",
+    about="closed_on is null while the team exists. A team that only the case system knows has no dates or service.",
     sql="""
         SELECT
             team.team_id,
@@ -19,7 +22,10 @@ TEAMS = Step(
             team.district,
             team.opened_on,
             CASE WHEN team.closed_on <= run.as_of THEN team.closed_on END AS closed_on,
-            CASE WHEN team.closed_on <= run.as_of THEN team.successor_team_id END AS successor_team_id
+            CASE WHEN team.closed_on <= run.as_of THEN team.successor_team_id END AS successor_team_id,
+            'workforce_teams' AS source,
+            team.source_file,
+            team.source_row
         FROM source.workforce_teams AS team
         CROSS JOIN journey.run AS run
         WHERE team.opened_on IS NULL OR team.opened_on <= run.as_of
@@ -34,7 +40,10 @@ TEAMS = Step(
             CAST(NULL AS VARCHAR) AS district,
             CAST(NULL AS DATE) AS opened_on,
             CAST(NULL AS DATE) AS closed_on,
-            CAST(NULL AS VARCHAR) AS successor_team_id
+            CAST(NULL AS VARCHAR) AS successor_team_id,
+            'ssd_department' AS source,
+            department.source_file,
+            department.source_row
         FROM source.ssd_department AS department
         LEFT JOIN source.workforce_teams AS team ON team.team_id = department.dept_team_id
         WHERE team.team_id IS NULL
@@ -52,7 +61,10 @@ WORKERS = Step(
             prof_staff_id AS staff_id,
             prof_professional_name AS worker_name,
             prof_professional_job_title AS job_title,
-            COALESCE(prof_agency_worker_flag, FALSE) AS is_agency
+            COALESCE(prof_agency_worker_flag, FALSE) AS is_agency,
+            'ssd_professionals' AS source,
+            source_file,
+            source_row
         FROM source.ssd_professionals
     """,
 )
@@ -113,19 +125,16 @@ VACANCIES = Step(
     grain="one row per post per unbroken time in which no permanent employee fills it",
     key=("post_id", "start_date"),
     about="An agency worker in the post leaves it vacant. end_date is null while it stands vacant.",
-    sql="""
-        WITH filled AS (
+    sql=f"""
+        WITH post AS (
+            SELECT *, COALESCE(end_date, {_OPEN}) AS last_date FROM workforce.posts
+        ),
+        filled AS (
             SELECT
                 post.post_id,
-                post.team_id,
-                post.fte,
-                post.start_date AS post_start,
-                COALESCE(post.end_date, DATE '9999-12-31') AS post_end,
                 GREATEST(employment.start_date, post.start_date) AS start_date,
-                LEAST(
-                    COALESCE(employment.end_date, DATE '9999-12-31'), COALESCE(post.end_date, DATE '9999-12-31')
-                ) AS end_date
-            FROM workforce.posts AS post
+                LEAST(COALESCE(employment.end_date, {_OPEN}), post.last_date) AS end_date
+            FROM post
             JOIN workforce.employments AS employment
                 ON employment.post_id = post.post_id AND NOT employment.is_agency
         ),
@@ -140,38 +149,34 @@ VACANCIES = Step(
             WHERE end_date > start_date
         ),
         gap AS (
-            SELECT post_id, team_id, fte, COALESCE(filled_until, post_start) AS start_date, start_date AS end_date
+            SELECT
+                post.post_id,
+                COALESCE(covered.filled_until, post.start_date) AS start_date,
+                covered.start_date AS end_date
             FROM covered
-
-            UNION ALL
-
-            SELECT post_id, team_id, fte, MAX(end_date) AS start_date, post_end AS end_date
-            FROM covered
-            GROUP BY post_id, team_id, fte, post_end
+            JOIN post ON post.post_id = covered.post_id
 
             UNION ALL
 
             SELECT
                 post.post_id,
-                post.team_id,
-                post.fte,
-                post.start_date,
-                COALESCE(post.end_date, DATE '9999-12-31') AS end_date
-            FROM workforce.posts AS post
+                COALESCE(MAX(covered.end_date), post.start_date) AS start_date,
+                post.last_date AS end_date
+            FROM post
             LEFT JOIN covered ON covered.post_id = post.post_id
-            WHERE covered.post_id IS NULL
+            GROUP BY post.post_id, post.start_date, post.last_date
         )
         SELECT
-            gap.post_id,
-            gap.team_id,
-            gap.fte,
+            post.post_id,
+            post.team_id,
+            post.fte,
             gap.start_date,
-            CASE WHEN gap.end_date < DATE '9999-12-31' THEN gap.end_date END AS end_date,
+            CASE WHEN gap.end_date < {_OPEN} THEN gap.end_date END AS end_date,
             post.source,
             post.source_file,
             post.source_row
         FROM gap
-        JOIN workforce.posts AS post ON post.post_id = gap.post_id
+        JOIN post ON post.post_id = gap.post_id
         WHERE gap.start_date < gap.end_date
     """,
 )

@@ -1,0 +1,150 @@
+"""What speaks against two records being one person, however alike they are.
+
+The model adds up agreements as if they were independent, so twins, who agree on surname, birth date and address, come
+out as one child. These rules stand after the model and refuse. Each refusal is a question for a reviewer.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lineofsight.identity.names import clearly_different, forms
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+NONE, NHS_NUMBERS, UPNS, TWINS = 0, 1, 2, 3
+WORDS = {
+    NHS_NUMBERS: "two different NHS numbers",
+    UPNS: "two pupil numbers held at one time",
+    TWINS: "same birth date, different first name: perhaps twins",
+}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Columns of the records as numbers, for comparing many pairs at once. -1 is not recorded."""
+
+    source: Ints
+    forename: Ints
+    surname: Ints
+    born: Ints
+    sex: Ints
+    postcode: Ints
+    nhs_number: Ints
+    upn: Ints
+    la_child_id: Ints
+    seen_on: Ints
+    forenames: list[str]
+    former_upns: dict[int, frozenset[int]]
+
+    @classmethod
+    def of(cls, records: pa.Table) -> "Evidence":
+        upns = pa.concat_arrays([records["upn"].combine_chunks(), records["upn_others"].combine_chunks().flatten()])
+        upn_codes = _codes(upns)
+        forenames = records["forename_key"].combine_chunks().dictionary_encode()
+        return cls(
+            source=_codes(records["source"]),
+            forename=_codes(records["forename_key"]),
+            surname=_codes(records["surname_key"]),
+            born=_days(records["date_of_birth"]),
+            sex=_codes(records["sex"]),
+            postcode=_codes(records["postcode"]),
+            nhs_number=_codes(records["nhs_number"]),
+            upn=upn_codes[: records.num_rows],
+            la_child_id=_codes(records["la_child_id"]),
+            seen_on=_days(records["seen_on"]),
+            forenames=forenames.dictionary.to_pylist(),
+            former_upns=_former(records["upn_others"], upn_codes[records.num_rows :]),
+        )
+
+    @cached_property
+    def has_former_upns(self) -> Flags:
+        flags = np.zeros(len(self.upn), dtype=bool)
+        flags[list(self.former_upns)] = True
+        return flags
+
+    def shares_identifier(self, a: Ints, b: Ints) -> Flags:
+        """Whether two records hold one NHS number, pupil number (now or formerly) or case-system id."""
+        shared: Flags = np.zeros(len(a), dtype=bool)
+        for column in (self.nhs_number, self.upn, self.la_child_id):
+            shared |= (column[a] >= 0) & (column[a] == column[b])
+        shared |= self._shares_former_upn(a, b)
+        return shared
+
+    def conflict(self, a: Ints, b: Ints) -> Ints:
+        """Why two records should not be one person: NONE, NHS_NUMBERS, UPNS or TWINS, the first that applies."""
+        shares = self.shares_identifier(a, b)
+        twins = self.like_twins(a, b) & ~shares
+        reasons = np.where(twins, TWINS, NONE)
+        reasons = np.where(self._two_upns(a, b), UPNS, reasons)
+        nhs_a, nhs_b = self.nhs_number[a], self.nhs_number[b]
+        found: Ints = np.where((nhs_a >= 0) & (nhs_b >= 0) & (nhs_a != nhs_b), NHS_NUMBERS, reasons)
+        return found
+
+    def _two_upns(self, a: Ints, b: Ints) -> Flags:
+        """Two current numbers in one supplier's records of one day; another supplier's may just be out of date."""
+        differ = (self.upn[a] >= 0) & (self.upn[b] >= 0) & (self.upn[a] != self.upn[b])
+        at_once = (self.source[a] == self.source[b]) & (self.seen_on[a] == self.seen_on[b])
+        refused: Flags = differ & at_once & ~self._shares_former_upn(a, b)
+        return refused
+
+    def _shares_former_upn(self, a: Ints, b: Ints) -> Flags:
+        shared = np.zeros(len(a), dtype=bool)
+        for place in np.flatnonzero(self.has_former_upns[a] | self.has_former_upns[b]):
+            first, second = int(a[place]), int(b[place])
+            held = [self.former_upns.get(one, frozenset()) | ({int(self.upn[one])} - {-1}) for one in (first, second)]
+            shared[place] = bool(held[0] & held[1])
+        return shared
+
+    def like_twins(self, a: Ints, b: Ints) -> Flags:
+        """The same birth date, the same surname or home, and first names that are clearly two names."""
+        same_day = (self.born[a] >= 0) & (self.born[a] == self.born[b])
+        same_surname = (self.surname[a] >= 0) & (self.surname[a] == self.surname[b])
+        same_home = (self.postcode[a] >= 0) & (self.postcode[a] == self.postcode[b])
+        named = (self.forename[a] >= 0) & (self.forename[b] >= 0) & (self.forename[a] != self.forename[b])
+        alike: Flags = same_day & (same_surname | same_home) & named
+        places = np.flatnonzero(alike)
+        sexes = self._sexes_differ(a[places], b[places])
+        alike[places] = [
+            self._names_differ(int(one), int(other), sexes_differ=bool(differ))
+            for one, other, differ in zip(self.forename[a[places]], self.forename[b[places]], sexes, strict=True)
+        ]
+        return alike
+
+    def _sexes_differ(self, a: Ints, b: Ints) -> Flags:
+        differ: Flags = (self.sex[a] >= 0) & (self.sex[b] >= 0) & (self.sex[a] != self.sex[b])
+        return differ
+
+    def _names_differ(self, one: int, other: int, *, sexes_differ: bool) -> bool:
+        """Two letters apart is a spelling for one child, and two names (Oliver, Olivia) for a boy and a girl."""
+        a, b = sorted((self.forenames[one], self.forenames[other]))
+        if sexes_differ:
+            return not (set(forms(a)) & set(forms(b)) or a.startswith(b) or b.startswith(a))
+        return clearly_different(a, b)
+
+
+def _codes(values: pa.Array | pa.ChunkedArray) -> Ints:
+    flat = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+    codes: Ints = pc.fill_null(flat.dictionary_encode().indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return codes
+
+
+def _days(values: pa.ChunkedArray) -> Ints:
+    """Days since 1900, so that no birth date is negative."""
+    since_1970 = values.combine_chunks().cast(pa.int32())
+    days: Ints = pc.fill_null(pc.add(since_1970, 25_567), -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return days
+
+
+def _former(lists: pa.ChunkedArray, codes: Ints) -> dict[int, frozenset[int]]:
+    flat = lists.combine_chunks()
+    owners = pc.list_parent_indices(flat).to_pylist()
+    found: dict[int, set[int]] = {}
+    for owner, code in zip(owners, codes.tolist(), strict=True):
+        found.setdefault(owner, set()).add(code)
+    return {owner: frozenset(held) for owner, held in found.items()}

@@ -1,0 +1,218 @@
+"""Person ids that last: which id a group of records has, and what happened to ids since the snapshot before.
+
+A new id is a keyed hash of the group's first record, so that the same files and key give the same ids anywhere, and an
+id tells nothing to whoever lacks the key. From then on the ledger decides: a group keeps the id that most of its
+records held. An id that is lost in a merge is never given to someone else; it leads to the person who now has most of
+its records, and comes back when the merge is undone.
+"""
+
+import hmac
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pyarrow as pa
+
+Key = tuple[str, str]
+"""Source and source key of a record."""
+
+HELD = pa.schema({"source": pa.string(), "source_key": pa.string(), "person_id": pa.string()})
+EVENTS = pa.schema(
+    {"run": pa.string(), "event": pa.string(), "person_id": pa.string(), "other_person_id": pa.string(),
+     "n_records": pa.int32()}
+)  # fmt: skip
+"""One row per thing that happened to a person id. `event`:
+created   the id is new
+joined    records that no snapshot held before were linked to the person
+merged    the person took over records of `other_person_id`, an id that is lost
+split     the person's records left `other_person_id`, which goes on without them
+moved     records went from `other_person_id` to this person; both go on
+restored  an id that was lost is in use again
+retired   none of the person's records is in any extract now
+"""
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O or U, so an id read out or typed cannot be mistaken."""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What the previous snapshot knew of ids: who holds which record, who held it before, and the events so far."""
+
+    held: pa.Table
+    former: pa.Table = field(default_factory=HELD.empty_table)
+    events: pa.Table = field(default_factory=EVENTS.empty_table)
+
+    @cached_property
+    def id_of(self) -> dict[Key, str]:
+        return dict(_rows(self.held))
+
+    @cached_property
+    def former_ids_of(self) -> dict[Key, frozenset[str]]:
+        found: dict[Key, set[str]] = {}
+        for key, person_id in _rows(self.former):
+            found.setdefault(key, set()).add(person_id)
+        return {key: frozenset(ids) for key, ids in found.items()}
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """The ids of groups, in the order of the groups, and the ledger for the next snapshot."""
+
+    ids: list[str]
+    ledger: Ledger
+    redirects: pa.Table
+    event_counts: dict[str, int]
+
+
+REDIRECTS = pa.schema({"lost_person_id": pa.string(), "person_id": pa.string()})
+"""One row per id that was lost. `person_id`: who has most of its records now; null where none is in any extract."""
+
+
+def person_id(key: bytes, record: Key, attempt: int = 0) -> str:
+    """P and twelve characters: 60 bits of a keyed hash of the record that the group is anchored to."""
+    told = "\x1f".join([*record, str(attempt)] if attempt else record)
+    number = int.from_bytes(hmac.digest(key, told.encode(), "sha256")[:8], "big") >> 4
+    return "P" + "".join(_ALPHABET[(number >> shift) & 31] for shift in range(55, -1, -5))
+
+
+def assign(groups: list[list[Key]], key: bytes, before: Ledger | None, run: str) -> Assigned:
+    """Ids for groups of records, each group's records in order. The same groups and ledger give the same ids."""
+    ledger = before or Ledger(HELD.empty_table())
+    ids: list[str | None] = [None] * len(groups)
+    anchors = [person_id(key, group[0]) for group in groups]
+    if ledger.held.num_rows or ledger.former.num_rows:
+        _settle(ids, groups, anchors, lambda record: _one(ledger.id_of.get(record)))
+        _settle(ids, groups, anchors, lambda record: ledger.former_ids_of.get(record, ()))
+    known = set(ledger.id_of.values()) | {person for held in ledger.former_ids_of.values() for person in held}
+    settled = _new_ids(ids, groups, anchors, key, known)
+    return _record(groups, settled, ledger, run)
+
+
+def _one(value: str | None) -> Iterable[str]:
+    return () if value is None else (value,)
+
+
+def _settle(
+    ids: list[str | None], groups: list[list[Key]], anchors: list[str], ids_of: Callable[[Key], Iterable[str]]
+) -> None:
+    """Give groups without an id one that their records held: the most held first, each id to one group only.
+
+    Where a group was split, the part that the id was first made for keeps it, else the larger part, else the one whose
+    first record comes first. A part that loses asks for the next id its records held.
+    """
+    taken = {person for person in ids if person is not None}
+    wishes: dict[int, list[tuple[str, int]]] = {}
+    for number, group in enumerate(groups):
+        if ids[number] is None:
+            counts = Counter(person for record in group for person in ids_of(record) if person not in taken)
+            wishes[number] = sorted(counts.items(), key=lambda wish: (wish[1], _backwards(wish[0])))
+    holder: dict[str, tuple[tuple[bool, int, Key], int]] = {}
+    waiting = list(wishes)
+    while waiting:
+        number = waiting.pop()
+        if not wishes[number]:
+            continue
+        person, count = wishes[number].pop()
+        claim = ((anchors[number] != person, -count, groups[number][0]), number)
+        loser = max(claim, holder.get(person, claim))
+        holder[person] = min(claim, holder.get(person, claim))
+        if loser[1] != holder[person][1]:
+            waiting.append(loser[1])
+    for person, (_, number) in holder.items():
+        ids[number] = person
+
+
+def _backwards(person: str) -> tuple[int, ...]:
+    """Sorts ids the other way round: wishes are taken from the end, the smallest id of equal ones first."""
+    return tuple(-ord(character) for character in person)
+
+
+def _new_ids(
+    ids: list[str | None], groups: list[list[Key]], anchors: list[str], key: bytes, known: set[str]
+) -> list[str]:
+    """An id for every group. A new one differs from every id known; two alike by chance are told apart by order."""
+    used = known | {person for person in ids if person is not None}
+    settled: list[str] = []
+    for group, anchor, kept in zip(groups, anchors, ids, strict=True):
+        person, attempt = kept or anchor, 0
+        while kept is None and person in used:
+            attempt += 1
+            person = person_id(key, group[0], attempt)
+        used.add(person)
+        settled.append(person)
+    return settled
+
+
+def _record(groups: list[list[Key]], ids: list[str], before: Ledger, run: str) -> Assigned:
+    id_of = {record: person for person, group in zip(ids, groups, strict=True) for record in group}
+    former = _former(id_of, before)
+    events = _events(groups, ids, before)
+    told = pa.Table.from_pylist([{"run": run, **event} for event in events], schema=EVENTS)
+    ledger = Ledger(_table(id_of.items()), _table(former), pa.concat_tables([before.events, told]))
+    return Assigned(ids, ledger, _redirects(id_of, former), dict(Counter(str(event["event"]) for event in events)))
+
+
+def _former(id_of: Mapping[Key, str], before: Ledger) -> list[tuple[Key, str]]:
+    """Ids that records held before and do not hold now, those of records that are gone included."""
+    held = {(record, person) for record, persons in before.former_ids_of.items() for person in persons}
+    held |= set(before.id_of.items())
+    return sorted((record, person) for record, person in held if id_of.get(record) != person)
+
+
+def _redirects(id_of: Mapping[Key, str], former: list[tuple[Key, str]]) -> pa.Table:
+    in_use = set(id_of.values())
+    now: dict[str, Counter[str]] = {}
+    for record, lost in former:
+        if lost not in in_use:
+            counts = now.setdefault(lost, Counter())
+            if record in id_of:
+                counts[id_of[record]] += 1
+    led = {
+        lost: min(counts, key=lambda person: (-counts[person], person), default=None) for lost, counts in now.items()
+    }
+    return pa.table([list(led), list(led.values())], schema=REDIRECTS).sort_by("lost_person_id")
+
+
+def _events(groups: list[list[Key]], ids: list[str], before: Ledger) -> list[dict[str, object]]:
+    live, now = set(before.id_of.values()), set(ids)
+    lost_before = {person for held in before.former_ids_of.values() for person in held} - live
+    moves: list[tuple[str, str, int]] = []
+    events: list[dict[str, object]] = []
+    for person, group in zip(ids, groups, strict=True):
+        came = Counter(before.id_of.get(record) for record in group)
+        fresh = came.pop(None, 0)
+        moves += [(person, other, n) for other, n in came.items() if other is not None and other != person]
+        split = person not in live and any(other in now for other in came)
+        if person not in live and not split:
+            events.append(_event("restored" if person in lost_before else "created", person, None, len(group)))
+        elif person in live and fresh:
+            events.append(_event("joined", person, None, fresh))
+    takes_most = {other: person for person, other, n in sorted(moves, key=lambda move: (move[2], _backwards(move[0])))}
+    for person, other, n in moves:
+        if other not in now and takes_most[other] == person:
+            events.append(_event("merged", person, other, n))
+        else:
+            events.append(_event("moved" if person in live or other not in now else "split", person, other, n))
+    sizes = Counter(before.id_of.values())
+    gone = live - now - set(takes_most)
+    events += [_event("retired", person, None, sizes[person]) for person in gone]
+    return sorted(
+        events, key=lambda event: (str(event["event"]), str(event["person_id"]), str(event["other_person_id"]))
+    )
+
+
+def _event(event: str, person: str, other: str | None, n_records: int) -> dict[str, object]:
+    return {"event": event, "person_id": person, "other_person_id": other, "n_records": n_records}
+
+
+def _rows(held: pa.Table) -> Iterable[tuple[Key, str]]:
+    columns = (held[name].to_pylist() for name in HELD.names)
+    return (((source, source_key), person) for source, source_key, person in zip(*columns, strict=True))
+
+
+def _table(rows: Iterable[tuple[Key, str]]) -> pa.Table:
+    listed = sorted((source, source_key, person) for (source, source_key), person in rows)
+    columns = list(zip(*listed, strict=True)) or [(), (), ()]
+    return pa.table([pa.array(column, pa.string()) for column in columns], schema=HELD)

@@ -21,7 +21,7 @@ from lineofsight.checks import Finding, run_checks
 from lineofsight.engines import Engine, Step, open_engine, run_steps
 from lineofsight.errors import LineofsightError
 from lineofsight.home import Home
-from lineofsight.identity import IdentityResult, identify, read_ledger, vault
+from lineofsight.identity import IDENTITY_TABLES, IdentityResult, identify, read_ledger, vault
 from lineofsight.journey import journey_steps, prepare
 from lineofsight.measures import measures_steps
 from lineofsight.measures.catalogue import INDICATORS
@@ -44,9 +44,6 @@ class Progress(Protocol):
 
 def _quietly(words: str, done: int | None = None, total: int | None = None) -> None:
     """Says nothing."""
-
-
-IDENTITY_TABLES = ("people", "records", "possible", "search_keys", "person_keys", "ledger_events")
 
 
 @dataclass(frozen=True)

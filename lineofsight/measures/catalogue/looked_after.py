@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from lineofsight.journey import readings
 from lineofsight.measures.indicator import Change, Indicator, Words
 from lineofsight.standards.ages import age_sql
 
@@ -10,9 +11,24 @@ _OWNER = "Head of Corporate Parenting"
 _CLA = "DfE, Children looked after in England including adoptions"
 _EPISODES = (("ssd_cla_episodes", "ssda903_episodes"),)
 _HISTORY = "journey.periods_of_care.end_date"
-_SPELLS_READING = (
-    "Children in a series of short breaks (legal status V3 or V4) are left out. A child whose care ends on the last day "
-    "of the month is not in care that day."
+_IN_CARE_READING = " ".join(
+    (
+        readings.SHORT_BREAKS,
+        readings.DAY_AN_EPISODE_ENDS,
+        readings.SSDA903_MERGED,
+        readings.REASON_WITHOUT_END,
+        readings.EIGHTEENTH_BIRTHDAY,
+        readings.OVERLAPPING_EPISODES,
+    )
+)
+_STARTS_READING = " ".join(
+    (
+        "A child who starts twice in the 12 months counts once, on the first occasion.",
+        readings.START_OF_CARE,
+        readings.PERIOD_OF_CARE,
+        readings.SHORT_BREAKS,
+        readings.SSDA903_MERGED,
+    )
 )
 
 _IN_CARE = """
@@ -35,7 +51,7 @@ IN_CARE = Indicator(
     "starts, who leaves and where they go.",
     sql=_IN_CARE,
     source=f"{_CLA}: children looked after at 31 March",
-    reading=_SPELLS_READING,
+    reading=_IN_CARE_READING,
     owner=_OWNER,
     review_by=date(2027, 4, 1),
     needs=_EPISODES,
@@ -59,7 +75,7 @@ IN_CARE_CHANGE = Indicator(
     change=Change(base="LA01", months=6, sql=_IN_CARE),
     source="Director's report to the Ambitions Board, May 2024, paragraph 4.2",
     reading="Children in care now, less those in care at the month end six months before, as a share of those before. "
-    "In a district or team the child counts where the child was on each of the two days. " + _SPELLS_READING,
+    "In a district or team the child counts where the child was on each of the two days. " + _IN_CARE_READING,
     owner=_OWNER,
     review_by=date(2027, 4, 1),
     needs=_EPISODES,
@@ -89,10 +105,10 @@ STARTED_CARE = Indicator(
             source_file,
             source_row
         FROM journey.periods_of_care
+        WHERE start_reason = 'S'
     """,
     source=f"{_CLA}: children who started to be looked after in the year, only the first occasion counted",
-    reading="A child who starts twice in the 12 months counts once, on the first occasion. A new placement or legal "
-    "status in the same period of care is not a start. Short breaks (V3, V4) are not a start.",
+    reading=_STARTS_READING,
     owner=_OWNER,
     review_by=date(2027, 4, 1),
     needs=_EPISODES,
@@ -127,11 +143,12 @@ STARTED_AT_16_OR_17 = Indicator(
             care.source_row
         FROM journey.periods_of_care AS care
         LEFT JOIN journey.people AS people ON people.person_id = care.person_id
+        WHERE care.start_reason = 'S'
     """,
     source="Director's report to the Ambitions Board, May 2024, paragraph 4.2; starts as in LA03",
-    reading="Age on the day care starts. A child who starts twice in the 12 months counts once, on the first "
-    "occasion. Unaccompanied asylum-seeking children are in the figure and shown apart, by their status on "
-    "the day care starts. A child whose birth date is not known counts among the starters only.",
+    reading="Age on the day care starts. Unaccompanied asylum-seeking children are in the figure and shown apart, by "
+    "their status on the day care starts. A child whose birth date is not known counts among the starters only. "
+    + _STARTS_READING,
     owner=_OWNER,
     review_by=date(2027, 4, 1),
     needs=_EPISODES,

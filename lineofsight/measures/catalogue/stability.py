@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from lineofsight.journey import readings
 from lineofsight.measures.indicator import Indicator, Words
 
 MANY_PLACEMENTS = Indicator(
@@ -97,10 +98,16 @@ MANY_PLACEMENTS = Indicator(
             ON third_last.person_id = stays.person_id AND third_last.nth = stays.nth - 2
     """,
     source="DfE, Children looked after in England including adoptions: three or more placements during the year",
-    reading="Among children in care at the month end, the placements that were open at any time in the 12 months "
-    "before, the one open at their start among them; one that ended on their first day counts. A placement "
-    "lasts until the next that counts begins or care ends. Those of an earlier period of care in the same 12 "
-    "months count too.",
+    reading=" ".join(
+        (
+            "Among children in care at the month end (as in LA01), the placements that were open at any time in the 12 "
+            "months before, the one open at their start among them; one that ended on their first day counts.",
+            "A placement lasts until the next that counts begins or care ends.",
+            "Those of an earlier period of care in the same 12 months count too.",
+            readings.PLACEMENT,
+            readings.EIGHTEENTH_BIRTHDAY,
+        )
+    ),
     owner="Head of Corporate Parenting",
     review_by=date(2027, 4, 1),
     needs=(("ssd_cla_episodes", "ssda903_episodes"), ("ssd_cla_placement", "ssda903_episodes")),

@@ -26,9 +26,10 @@ def register() -> None:
 
     They are imported when the program runs, so that importing a shared piece of this package imports no command.
     """
-    from lineofsight.cli import build, demo, docs, doctor, serve, snapshots
+    from lineofsight.cli import build, check, demo, docs, doctor, serve, snapshots
 
     app.command("demo", epilog=demo.EXAMPLE)(demo.command)
+    app.command("check", epilog=check.EXAMPLE)(check.command)
     app.command("build", epilog=build.EXAMPLE)(build.command)
     app.add_typer(snapshots.app, name="snapshots")
     app.command("serve", epilog=serve.EXAMPLE)(serve.command)

@@ -17,6 +17,7 @@ CheckOption = Annotated[bool, typer.Option("--check", help="Write nothing; say w
 
 def pages() -> dict[str, Callable[[], str]]:
     """Every generated page and what writes it."""
+    from lineofsight.checks import RULES
     from lineofsight.cli.manual import commands_page
     from lineofsight.measures.documentation import indicators_page
     from lineofsight.snapshot.documentation import tables_page
@@ -24,7 +25,7 @@ def pages() -> dict[str, Callable[[], str]]:
 
     return {
         "sources.md": sources_page,
-        "findings.md": findings_page,
+        "findings.md": lambda: findings_page(("Across rows, files and years", RULES)),
         "tables.md": tables_page,
         "indicators.md": indicators_page,
         "commands.md": commands_page,

@@ -19,6 +19,11 @@ def say(text: str) -> None:
     _err.print(text, markup=False, highlight=False)
 
 
+def print_text(text: str) -> None:
+    """Text that is the result."""
+    _out.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
 def print_json(value: object) -> None:
     """JSON on standard output, dates in ISO form, keys in the order given."""
     print(json.dumps(value, default=_plain, ensure_ascii=False))  # noqa: T201 - standard output is the result

@@ -32,8 +32,12 @@ class Finding:
     expected: str = ""
     found: str = ""
 
+    @property
+    def title(self) -> str:
+        """One line: what, where it came from, and the code."""
+        return f"{self.source or self.file or 'extracts'}: {self.message} ({self.code})"
+
     def __str__(self) -> str:
-        title = f"{self.source or self.file or 'extracts'}: {self.message} ({self.code})"
         parts = {
             "Where": self._where(),
             "Expected": self.expected,
@@ -41,7 +45,7 @@ class Finding:
             "Effect": self.effect,
             "Next": self.next,
         }
-        return "\n".join([title, "", *(_part(name, text) for name, text in parts.items() if text)])
+        return "\n".join([self.title, "", *(_part(name, text) for name, text in parts.items() if text)])
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON: the parts that other programs build on come first and stay."""

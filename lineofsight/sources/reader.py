@@ -131,7 +131,7 @@ def _set_repeated_files_aside(readings: Sequence[FileReading]) -> None:
     first: dict[tuple[str, str], FileReading] = {}
     for reading in readings:
         record = reading.record
-        if reading.table is None:
+        if not record.kept:
             continue
         earlier = first.setdefault((record.source, record.sha256), reading)
         if earlier is not reading:

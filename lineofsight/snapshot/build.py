@@ -140,7 +140,7 @@ def _derive(
         put_standards(engine)
         put_published(engine, home.config().authority_code, _benchmarks())
     with stages.stage("check", "Checking across rows, files and years"):
-        findings = [*extracts.findings, *run_checks(engine, as_of)]
+        findings = [*extracts.findings, *run_checks(engine, as_of, loaded=extracts.loaded)]
     with stages.stage("identity", "Linking people across sources"):
         people = identify(engine, key=key, ledger=read_ledger(home))
         findings += people.findings

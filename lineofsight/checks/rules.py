@@ -23,7 +23,7 @@ ENDS_BEFORE_START = FindingCode(
     "ENDS-BEFORE-START",
     "warning",
     "it ends before it starts",
-    "the rows are in no spell, so no stock counts them",
+    "it counts as begun and covers no day, so no stock counts it",
     _AT_SOURCE,
 )
 BEFORE_BIRTH = FindingCode(
@@ -37,7 +37,7 @@ IN_THE_FUTURE = FindingCode(
     "IN-THE-FUTURE",
     "warning",
     "it is dated after the day this run reports up to",
-    "the rows are in no journey and no figure until that day",
+    "a row that starts after that day is in no journey and no figure; an end after it is still open",
     _AT_SOURCE,
 )
 OVERLAP = FindingCode(
@@ -58,7 +58,7 @@ PLAN_WITHOUT_CONFERENCE = FindingCode(
     "PLAN-WITHOUT-CONFERENCE",
     "warning",
     "no initial conference of the child is on the day the plan starts (census rule 2885)",
-    "the plan counts; whether its conference was in time is not known",
+    "the plan counts; its conference is not found by its date",
     _AT_SOURCE,
 )
 CLOSURE_INCOMPLETE = FindingCode(
@@ -72,14 +72,14 @@ FINAL_REASON_WITHOUT_END = FindingCode(
     "FINAL-REASON-WITHOUT-END",
     "warning",
     "a care episode has a reason for ending care but no end date",
-    "the child counts as looked after until another row ends the episode",
+    "the child's next episode or 18th birthday ends it; until then it counts as open",
     _AT_SOURCE,
 )
 BEFORE_REFERRAL = FindingCode(
     "BEFORE-REFERRAL",
     "warning",
     "it is dated before the referral that it belongs to",
-    "time from referral comes out below nothing and is left out of timeliness",
+    "it counts, but the order of events in the child's journey is wrong",
     _AT_SOURCE,
 )
 BIRTH_DATE_UNCLEAR = FindingCode(

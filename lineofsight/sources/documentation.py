@@ -25,8 +25,8 @@ Every extract that Lineofsight reads. Put the files in the extracts folder, in a
 is recognised by its header. Case, spaces and order of columns do not matter. Files are CSV: comma, semicolon or tab;
 UTF-8, or UTF-16 with its mark.
 
-A row is kept, or set aside with its file, line, column and [reason](findings.md). "Required" columns may not be blank in
-a row. A file may lack an "optional" column without a word; another that is missing is read as blank, with a finding.
+A row is kept, or set aside with its file, line, column and [reason](findings.md). "Required" columns may not be blank
+in a row. A file may lack an "optional" column without a word; another that is missing is read as blank, with a finding.
 
 Where several files of one source are there, "latest" keeps for each key the row of the last file in the order of names;
 "all" keeps every row, for returns whose years complete one another.

@@ -49,7 +49,7 @@ def month_end_reached(newest: date) -> date:
 
 
 def year_end_of(newest: date) -> date:
-    """The 31 March that ends the year of a return whose newest day this is. A day or two past it still belongs to it."""
+    """The 31 March that ends the year of a return whose newest day this is. A day past it is in it."""
     inside = newest - _GRACE
     return date(inside.year + (inside > date(inside.year, 3, 31)), 3, 31)
 

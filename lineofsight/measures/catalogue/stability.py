@@ -112,7 +112,7 @@ MANY_PLACEMENTS = Indicator(
     review_by=date(2027, 4, 1),
     needs=(("ssd_cla_episodes", "ssda903_episodes"), ("ssd_cla_placement", "ssda903_episodes")),
     history="journey.periods_of_care.end_date",
-    lookback=12,
+    lookback=11,
     benchmark="cla_3plus_placements_year_pct",
     differs="The same in definition at 31 March, as far as published guidance shows.",
 )

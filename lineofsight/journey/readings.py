@@ -30,7 +30,7 @@ EIGHTEENTH_BIRTHDAY = (
 
 PERIOD_OF_CARE = (
     "A period of care is an unbroken chain of episodes. A day without any episode begins a new one, and so does an "
-    "episode that started care (S), even where an earlier episode still runs."
+    "episode that started care (S), even where an earlier episode still runs: the earlier period ends that day."
 )
 
 OVERLAPPING_EPISODES = (

@@ -53,7 +53,7 @@ def command(
     _build(where)
     run_web(where, "migrate", "--verbosity", "0")
     run_web(where, "plan_import", "--sample")
-    run_web(where, "create_demo_users")
+    run_web(where, "create_demo_users", "--reset")
     if not no_serve:
         serve(where.root, host, port)
 

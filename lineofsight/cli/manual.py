@@ -1,7 +1,9 @@
 """The reference page of commands, written from the commands themselves."""
 
+from typing import Any
+
 import typer
-from click import Command, Context, Group
+from typer.core import TyperArgument, TyperGroup
 
 from lineofsight.cli import app, register
 
@@ -17,26 +19,30 @@ problem, in words. 2: wrong usage.
 def commands_page() -> str:
     """docs/reference/commands.md."""
     register()
-    root = typer.main.get_command(app)
-    with Context(root, info_name="lineofsight") as context:
-        return _HEAD + "\n".join(_section(name, command, context) for name, command in _commands(root, "lineofsight"))
+    return _HEAD + "\n".join(
+        _section(name, command) for name, command in _commands(typer.main.get_group(app), "lineofsight")
+    )
 
 
-def _commands(command: Command, name: str) -> list[tuple[str, Command]]:
-    if isinstance(command, Group):
+def _commands(command: Any, name: str) -> list[tuple[str, Any]]:
+    """Each command below a group, by its whole name. Typer's own command types are private, hence Any."""
+    if isinstance(command, TyperGroup):
         return [
             found for child, below in sorted(command.commands.items()) for found in _commands(below, f"{name} {child}")
         ]
     return [(name, command)]
 
 
-def _section(name: str, command: Command, parent: Context) -> str:
+def _section(name: str, command: Any) -> str:
     lines = [f"## {name}", "", *(line.strip() for line in (command.help or "").splitlines()), ""]
-    options = [parameter for parameter in command.params if getattr(parameter, "help", None)]
+    options = [option for option in command.params if getattr(option, "help", None)]
     if options:
         lines += ["| option | what it does |", "|---|---|"]
-        lines += [f"| `{' '.join(option.opts) if option.param_type_name == 'option' else option.human_readable_name}` "
-                  f"| {getattr(option, 'help', '')} |" for option in options] + [""]  # fmt: skip
+        lines += [f"| `{_spelled(option)}` | {option.help} |" for option in options] + [""]
     if command.epilog:
         lines += ["```", command.epilog.removeprefix("Example:").strip(), "```", ""]
     return "\n".join(lines)
+
+
+def _spelled(option: Any) -> str:
+    return str(option.name).upper() if isinstance(option, TyperArgument) else " ".join(option.opts)

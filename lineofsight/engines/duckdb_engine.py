@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from lineofsight.engines.plain import plain
 from lineofsight.engines.step import Step
 
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
@@ -17,8 +18,11 @@ class DuckDBEngine:
 
     name = "duckdb"
 
-    def __init__(self, *, spill: Path | None = None, threads: int | None = None, memory_limit: str | None = None) -> None:
-        config: dict[str, str] = dict(OFFLINE)
+    def __init__(
+        self, *, spill: Path | None = None, threads: int | None = None, memory_limit: str | None = None
+    ) -> None:
+        # Results are sorted where order matters, so DuckDB need not spend memory on keeping the order of input.
+        config: dict[str, str] = OFFLINE | {"preserve_insertion_order": "false"}
         if spill:
             config["temp_directory"] = str(spill)
         if threads:
@@ -28,26 +32,27 @@ class DuckDBEngine:
         self.connection = duckdb.connect(":memory:", config=config)
         self.connection.execute("SET TimeZone = 'UTC'")
         self._schemas: set[str] = set()
+        self._kinds: dict[str, str] = {}
 
     def put(self, table: str, rows: pa.Table) -> None:
-        self._schema_of(table)
+        self._make_way(table, "TABLE")
         with self.connection.cursor() as cursor:
-            cursor.register("incoming", rows)
+            cursor.register("incoming", plain(rows))
             cursor.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM incoming")
             cursor.unregister("incoming")
 
     def put_parquet(self, table: str, paths: Sequence[Path]) -> None:
-        self._schema_of(table)
+        self._make_way(table, "VIEW")
         listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
         self._run(f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM read_parquet([{listed}])")
 
     def create(self, step: Step) -> None:
-        self._schema_of(step.table)
+        self._make_way(step.table, "TABLE")
         self._run(f"CREATE OR REPLACE TABLE {step.table} AS {step.sql}")
 
     def rows(self, sql: str) -> pa.Table:
         with self.connection.cursor() as cursor:
-            return cursor.sql(sql).to_arrow_table()
+            return plain(cursor.sql(sql).to_arrow_table())
 
     def has(self, table: str) -> bool:
         schema, _, name = table.partition(".")
@@ -61,18 +66,25 @@ class DuckDBEngine:
         order = " ORDER BY " + ", ".join(f'"{column}"' for column in order_by) if order_by else ""
         target = str(path).replace("'", "''")
         written = self._run(f"COPY (SELECT * FROM {table}{order}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
-        return int(written[0][0])
+        (count,) = (row[0] for row in written)
+        return int(str(count))
 
     def close(self) -> None:
         self.connection.close()
 
-    def _schema_of(self, table: str) -> None:
+    def _make_way(self, table: str, kind: str) -> None:
+        """Make the schema, and drop what has the name if it is of the other kind, which DuckDB does not replace."""
         schema = table.partition(".")[0]
         if schema not in self._schemas:
             self._run(f"CREATE SCHEMA IF NOT EXISTS {schema}")
             self._schemas.add(schema)
+        held = self._kinds.get(table, kind)
+        if held != kind:
+            self._run(f"DROP {held} {table}")
+        self._kinds[table] = kind
 
     def _run(self, sql: str) -> list[tuple[object, ...]]:
         # A cursor of its own and fetchall: DuckDB 2.0 keeps the result of fetchone() open on a shared connection.
         with self.connection.cursor() as cursor:
-            return cursor.execute(sql).fetchall()
+            found: list[tuple[object, ...]] = cursor.execute(sql).fetchall()
+            return found

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 import sqlglot
 from sqlglot import exp
 
+from lineofsight.engines.plain import plain
 from lineofsight.engines.step import Step
 from lineofsight.errors import LineofsightError
 
@@ -26,15 +27,16 @@ if TYPE_CHECKING:
 _SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
     "spark.sql.shuffle.partitions": "2",
-    "spark.driver.memory": "3g",
     "spark.sql.ansi.enabled": "true",
     "spark.sql.maxPlanStringLength": "20000",
     "spark.sql.parquet.compression.codec": "zstd",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
-    "spark.sql.execution.arrow.pyspark.enabled": "true",
 }
+
+_NEXT = "Next  pip install 'lineofsight[spark]', with Java 17 on the machine"
 
 
 @cache
@@ -51,33 +53,36 @@ def to_spark(sql: str) -> str:
 
 
 class SparkEngine:
-    """One local session; tables are Parquet files in a temporary folder."""
+    """Tables are Parquet files in a temporary folder. All engines of a process share the one session Spark allows.
+
+    `memory_limit` holds for the first engine of a process: it is fixed when Java starts.
+    """
 
     name = "spark"
 
-    def __init__(self, *, spill: Path | None = None, threads: int | None = None) -> None:
+    def __init__(
+        self, *, spill: Path | None = None, threads: int | None = None, memory_limit: str | None = None
+    ) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="lineofsight-spark-", dir=spill))
-        self.session = _session(threads or 2)
+        self.session = _session(threads or 2, memory_limit or "3g", self._folder)
         self._tables: set[str] = set()
 
     def put(self, table: str, rows: pa.Table) -> None:
-        path = self._path(table)
-        path.mkdir(parents=True)
-        # Spark reads microseconds, not Arrow's seconds.
-        pq.write_table(rows, path / "rows.parquet", coerce_timestamps="us", compression="zstd")
-        self.put_parquet(table, [path / "rows.parquet"])
+        path = self._new_folder(table) / "rows.parquet"
+        pq.write_table(plain(rows), path, compression="zstd")
+        self.put_parquet(table, [path])
 
     def put_parquet(self, table: str, paths: Sequence[Path]) -> None:
         self.session.read.parquet(*(str(path) for path in paths)).createOrReplaceTempView(_flat(table))
         self._tables.add(table)
 
     def create(self, step: Step) -> None:
-        path = self._path(step.table)
+        path = self._new_folder(step.table) / "rows"
         self.session.sql(to_spark(step.sql)).write.parquet(str(path))
         self.put_parquet(step.table, [path])
 
     def rows(self, sql: str) -> pa.Table:
-        return self.session.sql(to_spark(sql)).toArrow()
+        return plain(self.session.sql(to_spark(sql)).toArrow())
 
     def has(self, table: str) -> bool:
         return table in self._tables
@@ -86,32 +91,36 @@ class SparkEngine:
         order = " ORDER BY " + ", ".join(f'"{column}"' for column in order_by) if order_by else ""
         rows = self.rows(f"SELECT * FROM {table}{order}")
         pq.write_table(rows, path, compression="zstd")
-        return rows.num_rows
+        return len(rows)
 
     def close(self) -> None:
         for table in self._tables:
             self.session.catalog.dropTempView(_flat(table))
+        self._tables.clear()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _path(self, table: str) -> Path:
+    def _new_folder(self, table: str) -> Path:
         # A new folder each time: Spark may still hold the old files of a table that is being replaced.
-        return Path(tempfile.mkdtemp(prefix=f"{_flat(table)}-", dir=self._folder)) / "rows"
+        return Path(tempfile.mkdtemp(prefix=f"{_flat(table)}-", dir=self._folder))
 
 
 def _flat(table: str) -> str:
     return table.replace(".", "__")
 
 
-def _session(threads: int) -> "SparkSession":
+def _session(threads: int, memory: str, folder: Path) -> "SparkSession":
     try:
-        from pyspark.sql import SparkSession
+        from pyspark.errors import PySparkRuntimeError  # noqa: PLC0415  480 MB of optional software
+        from pyspark.sql import SparkSession  # noqa: PLC0415
     except ImportError:
-        raise LineofsightError(
-            "The Spark engine is not installed.\n  Next  pip install 'lineofsight[spark]', with Java 17 on the machine"
-        ) from None
+        raise LineofsightError(f"The Spark engine is not installed.\n  {_NEXT}") from None
     builder = SparkSession.builder.master(f"local[{threads}]").appName("lineofsight")
-    for name, value in _SETTINGS.items():
+    settings = _SETTINGS | {"spark.driver.memory": memory, "spark.sql.warehouse.dir": str(folder / "warehouse")}
+    for name, value in settings.items():
         builder = builder.config(name, value)
-    session = builder.getOrCreate()
+    try:
+        session = builder.getOrCreate()
+    except PySparkRuntimeError as error:
+        raise LineofsightError(f"Spark did not start: {error.getCondition()}.\n  {_NEXT}") from error
     session.sparkContext.setLogLevel("ERROR")
     return session

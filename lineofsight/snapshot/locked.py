@@ -30,7 +30,8 @@ class LockedTable:
         if not wanted:
             return []
         rows = self._file().read_row_groups(wanted)
-        return rows.filter(pc.equal(rows[self._column], pa.scalar(value))).to_pylist()
+        found: list[dict[str, Any]] = rows.filter(pc.equal(rows[self._column], pa.scalar(value))).to_pylist()
+        return found
 
     @cached_property
     def _ranges(self) -> list[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""Settings, addresses and the entry point for a server."""

@@ -1,0 +1,104 @@
+"""Pages about the data behind the figures: files, findings, sources, snapshots, where published figures are from."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lineofsight.snapshot import list_snapshots
+from lineofsight_web.access.gate import may, require
+from lineofsight_web.access.policies import Action
+from lineofsight_web.dashboard.home import freshness
+from lineofsight_web.snapshots.current import snapshot_for
+from lineofsight_web.ui import words
+
+_SEVERITY_ORDER = {"error": 0, "warning": 1, "information": 2}
+_SEVERITY_COLOUR = {"error": "red", "warning": "yellow", "information": "grey"}
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """A code's findings in one source, added up."""
+
+    code: str
+    severity: str
+    colour: str
+    source: str
+    files: int
+    rows: int
+    message: str
+    effect: str
+    next: str
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """Can I trust this month? Files in, rows set aside, what it does to the figures."""
+    require(request, Action.SEE_FILES)
+    snapshot = snapshot_for(request)
+    files = sorted(snapshot.manifest["files"], key=lambda file: (-file["set_aside"], file["name"]))
+    total = {name: sum(file[name] for file in files) for name in ("read", "kept", "set_aside")}
+    shown = {
+        "snapshot": snapshot,
+        "files": files,
+        "total": total,
+        "findings": finding_lines(snapshot.manifest["findings"]),
+    }
+    return render(request, "dashboard/data.html", {"section": "data", **shown})
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """Which extracts are loaded, and how new each is."""
+    require(request, Action.SEE_FILES)
+    snapshot = snapshot_for(request)
+    ordered = sorted(snapshot.sources(), key=lambda source: (not source.loaded, source.supplier, source.title))
+    shown = {"snapshot": snapshot, "sources": ordered, "freshness": freshness(snapshot)}
+    return render(request, "dashboard/sources.html", {"section": "data", **shown})
+
+
+@require_safe
+def snapshots(request: HttpRequest) -> HttpResponse:
+    """Every snapshot that can be shown, newest first."""
+    require(request, Action.SEE_FILES)
+    rows = [
+        {"entry": entry, "made": words.moment(datetime.fromisoformat(entry.made_at))}
+        for entry in list_snapshots(settings.LINEOFSIGHT_HOME)
+    ]
+    return render(
+        request,
+        "dashboard/snapshots.html",
+        {"section": "data", "rows": rows, "may_see_figures": may(request, Action.SEE_FIGURES)},
+    )
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What this is, where published figures come from, and how accessible it is."""
+    return render(request, "dashboard/about.html", {})
+
+
+def finding_lines(findings: list[dict[str, Any]]) -> list[FindingLine]:
+    """Findings added up by code and source, errors first, then by rows."""
+    rows: Counter[tuple[str, str]] = Counter()
+    files: dict[tuple[str, str], set[str]] = {}
+    first: dict[tuple[str, str], dict[str, Any]] = {}
+    for finding in findings:
+        key = (finding["code"], finding["source"])
+        rows[key] += finding["rows"]
+        files.setdefault(key, set()).add(finding["file"])
+        first.setdefault(key, finding)
+    lines = [
+        FindingLine(
+            code=code, severity=said["severity"], colour=_SEVERITY_COLOUR.get(said["severity"], "grey"), source=source,
+            files=len(files[code, source] - {""}), rows=rows[code, source], message=said["message"],
+            effect=said["effect"], next=said.get("next", ""),
+        )
+        for (code, source), said in first.items()
+    ]  # fmt: skip
+    return sorted(lines, key=lambda line: (_SEVERITY_ORDER.get(line.severity, 3), -line.rows, line.code, line.source))

@@ -1,0 +1,50 @@
+"""What a breakdown is called on a page, and what its groups are called and in which order."""
+
+from collections.abc import Iterable
+
+from lineofsight.snapshot import Snapshot
+
+TITLES: dict[str, str] = {
+    "district": "District",
+    "team": "Team",
+    "age_band": "Age",
+    "sex": "Sex",
+    "ethnicity": "Ethnicity",
+    "part": "Part",
+}
+
+_NOT_KNOWN = {"unknown": "Not known", "outside": "Outside the county", "": "Not known"}
+_SEX = {"F": "Female", "M": "Male", "U": "Not known"}
+
+
+def group_words(snapshot: Snapshot, by: str, group: str) -> str:
+    """The words of a group."""
+    if group in _NOT_KNOWN:
+        return _NOT_KNOWN[group]
+    if by == "district":
+        return snapshot.districts().get(group, group)
+    if by == "team":
+        team = snapshot.teams().get(group)
+        return team.team_name if team else group
+    if by == "sex":
+        return _SEX.get(group, group)
+    if by == "ethnicity":
+        return snapshot.label("ethnicity_group", group)
+    return group
+
+
+def in_order(snapshot: Snapshot, by: str, groups: Iterable[str]) -> list[str]:
+    """Groups by name, ages by age, the unknown last."""
+    return sorted(
+        groups,
+        key=lambda group: (
+            group in _NOT_KNOWN,
+            _age(group) if by == "age_band" else 0,
+            group_words(snapshot, by, group),
+        ),
+    )
+
+
+def _age(band: str) -> int:
+    digits = band.partition("-")[0].rstrip("+")
+    return int(digits) if digits.isdigit() else 0

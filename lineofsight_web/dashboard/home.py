@@ -1,0 +1,89 @@
+"""What the home page shows: what needs this person today, and where the board's measures stand."""
+
+from dataclasses import dataclass
+
+from lineofsight.measures.catalogue import INDICATORS
+from lineofsight.measures.indicator import Indicator
+from lineofsight.snapshot import Snapshot, SourceStatus
+from lineofsight_web.dashboard.ambitions import AMBITIONS, PRIORITY_SET
+from lineofsight_web.dashboard.benchmarks import NEIGHBOURS, Benchmarks, benchmarks
+from lineofsight_web.dashboard.figures import Reader, series
+from lineofsight_web.dashboard.indicator_page import figure_words
+from lineofsight_web.dashboard.sentences import of_words
+from lineofsight_web.ui import words
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """One measure in a list: where it stands and how far it has moved."""
+
+    indicator: Indicator
+    shown: str
+    of: str
+    half_year: str
+    year: str
+    values: tuple[float | None, ...]
+    england: str
+    neighbours: str
+    published: str
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How complete and how new the sources of a snapshot are."""
+
+    n_loaded: int
+    n_declared: int
+    oldest: SourceStatus | None
+
+
+def measure_line(snapshot: Snapshot, indicator: Indicator, reader: Reader) -> MeasureLine:
+    """One measure at the snapshot's date."""
+    found = series(snapshot, indicator, reader)
+    now = found.now
+    beside = benchmarks(snapshot.published(indicator.id), indicator.unit, snapshot.as_of)
+    return MeasureLine(
+        indicator=indicator,
+        shown=figure_words(now, indicator.unit) if now else "no figure",
+        of=of_words(now, indicator.unit) if now else "",
+        half_year=_moved(found.now, found.half_year_ago, indicator),
+        year=_moved(found.now, found.year_ago, indicator),
+        values=tuple(figure.value for figure in found.months),
+        england=_last_line(beside),
+        neighbours=beside.shown(NEIGHBOURS) if beside else "",
+        published=beside.period if beside else "",
+    )
+
+
+def priority_lines(snapshot: Snapshot, reader: Reader) -> list[MeasureLine]:
+    """The board's priority measures that the catalogue holds, in the board's order."""
+    return [measure_line(snapshot, INDICATORS[name], reader) for name in PRIORITY_SET if name in INDICATORS]
+
+
+def lines_by_ambition(snapshot: Snapshot, reader: Reader) -> list[tuple[int, str, list[MeasureLine]]]:
+    """Every measure under the first ambition it serves; those that serve none come last."""
+    listed = []
+    for number, title in [*AMBITIONS.items(), (0, "Other measures")]:
+        held = [found for found in INDICATORS.values() if (found.ambitions or (0,))[0] == number]
+        if held:
+            listed.append((number, title, [measure_line(snapshot, indicator, reader) for indicator in held]))
+    return listed
+
+
+def freshness(snapshot: Snapshot) -> Freshness:
+    """Sources loaded, and the one whose newest row is oldest."""
+    sources = snapshot.sources()
+    loaded = [source for source in sources if source.loaded]
+    dated = [source for source in loaded if source.last_seen]
+    oldest = min(dated, key=lambda source: (source.last_seen, source.source), default=None)
+    return Freshness(len(loaded), len(sources), oldest)
+
+
+def _moved(now: object, then: object, indicator: Indicator) -> str:
+    if indicator.unit == words.CHANGE:
+        return ""
+    return words.change(getattr(now, "value", None), getattr(then, "value", None), indicator.unit)
+
+
+def _last_line(beside: Benchmarks | None) -> str:
+    return beside.shown("England") if beside else ""

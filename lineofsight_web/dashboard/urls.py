@@ -1,0 +1,18 @@
+"""Addresses of the pages of figures and of the data behind them."""
+
+from django.urls import path
+
+from lineofsight_web.dashboard import data_views, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("performance/", views.performance, name="performance"),
+    path("performance/<slug:indicator_id>/", views.measure, name="measure"),
+    path("performance/<slug:indicator_id>/cases/", views.cases, name="cases"),
+    path("performance/<slug:indicator_id>/figures.<slug:form>", views.figures_file, name="figures-file"),
+    path("performance/<slug:indicator_id>/<slug:kind>.<slug:form>", views.chart, name="chart"),
+    path("data/", data_views.data, name="data"),
+    path("data/sources/", data_views.sources, name="sources"),
+    path("data/snapshots/", data_views.snapshots, name="snapshots"),
+    path("about/", data_views.about, name="about"),
+]

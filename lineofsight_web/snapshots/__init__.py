@@ -1,0 +1,1 @@
+"""Opens snapshots read-only: the one in force, and older ones by id."""

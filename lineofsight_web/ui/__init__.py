@@ -1,0 +1,1 @@
+"""Templates, form fields, charts and static files that every app shares."""

@@ -1,0 +1,26 @@
+"""What every template may show: the council, the service bar, and which snapshot the figures are from."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from lineofsight.snapshot import SnapshotMissing, open_snapshot
+from lineofsight_web.ui import navigation
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Values for base.html. Pages set `section` and `place` to mark where they stand."""
+    given: dict[str, Any] = {"council_name": settings.COUNCIL_NAME}
+    if not request.user.is_authenticated:
+        return given
+    try:
+        in_force = open_snapshot(settings.LINEOFSIGHT_HOME)
+    except SnapshotMissing:
+        in_force = None
+    return {
+        **given,
+        "user": request.user,
+        "service_bar": navigation.service_bar(request),
+        "in_force": in_force,
+    }

@@ -93,7 +93,7 @@ def read_file(found: FoundFile, layouts: Layouts, refused: frozenset[str]) -> Fi
     reading = FileReading(replace(record, encoding=decoded.encoding))
     if decoded.problem:
         reading.findings.append(finding(decoded.problem, decoded.words, file=found.name))
-    if decoded.text:
+    if decoded.text or not decoded.problem:
         _read_text(reading, decoded, layouts, refused)
     return reading
 

@@ -10,6 +10,7 @@ from io import StringIO
 from lineofsight.sources.declaration import Column, Source, fold_header
 
 DELIMITERS = (",", ";", "\t")
+_BLANK = " \t\r\n,;"
 _ENOUGH = 0.5
 _EXCEL_HINT = re.compile(r"sep=(.)[ \t]*[\r\n]", re.IGNORECASE)
 
@@ -101,7 +102,7 @@ def _first_row(text: str, delimiter: str, *, after: int) -> Header | None:
         lines.readline()
     reader = csv.reader(lines, delimiter=delimiter)
     for row in reader:
-        if any(cell.strip() for cell in row):
+        if any(cell.strip(_BLANK) for cell in row):
             return Header(tuple(row), delimiter, after + reader.line_num)
     return None
 

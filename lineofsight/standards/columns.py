@@ -145,7 +145,7 @@ class Number:
         return float(text)
 
     def format(self, value: float | None) -> str:
-        return "" if value is None else f"{value:g}"
+        return "" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 _FLAGS = {"y": True, "yes": True, "1": True, "true": True, "t": True, "n": False, "no": False, "0": False,

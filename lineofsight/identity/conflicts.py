@@ -27,7 +27,10 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Evidence:
-    """Columns of the records as numbers, for comparing many pairs at once. -1 is not recorded."""
+    """Columns of the records as numbers, for comparing many pairs at once. -1 is not recorded.
+
+    First names and surnames are numbered together, since some suppliers put one in the place of the other.
+    """
 
     source: Ints
     forename: Ints
@@ -39,18 +42,19 @@ class Evidence:
     upn: Ints
     la_child_id: Ints
     seen_on: Ints
-    forenames: list[str]
+    names: list[str]
     former_upns: dict[int, frozenset[int]]
 
     @classmethod
     def of(cls, records: pa.Table) -> "Evidence":
         upns = pa.concat_arrays([records["upn"].combine_chunks(), records["upn_others"].combine_chunks().flatten()])
         upn_codes = _codes(upns)
-        forenames = records["forename_key"].combine_chunks().dictionary_encode()
+        names = pa.concat_arrays([records[name].combine_chunks() for name in ("forename_key", "surname_key")])
+        name_codes = _codes(names)
         return cls(
             source=_codes(records["source"]),
-            forename=_codes(records["forename_key"]),
-            surname=_codes(records["surname_key"]),
+            forename=name_codes[: records.num_rows],
+            surname=name_codes[records.num_rows :],
             born=_days(records["date_of_birth"]),
             sex=_codes(records["sex"]),
             postcode=_codes(records["postcode"]),
@@ -58,7 +62,7 @@ class Evidence:
             upn=upn_codes[: records.num_rows],
             la_child_id=_codes(records["la_child_id"]),
             seen_on=_days(records["seen_on"]),
-            forenames=forenames.dictionary.to_pylist(),
+            names=names.dictionary_encode().dictionary.to_pylist(),
             former_upns=_former(records["upn_others"], upn_codes[records.num_rows :]),
         )
 
@@ -107,7 +111,8 @@ class Evidence:
         same_surname = (self.surname[a] >= 0) & (self.surname[a] == self.surname[b])
         same_home = (self.postcode[a] >= 0) & (self.postcode[a] == self.postcode[b])
         named = (self.forename[a] >= 0) & (self.forename[b] >= 0) & (self.forename[a] != self.forename[b])
-        alike: Flags = same_day & (same_surname | same_home) & named
+        swapped = (self.forename[a] == self.surname[b]) | (self.surname[a] == self.forename[b])
+        alike: Flags = same_day & (same_surname | same_home) & named & ~swapped
         places = np.flatnonzero(alike)
         sexes = self._sexes_differ(a[places], b[places])
         alike[places] = [
@@ -122,7 +127,7 @@ class Evidence:
 
     def _names_differ(self, one: int, other: int, *, sexes_differ: bool) -> bool:
         """Two letters apart is a spelling for one child, and two names (Oliver, Olivia) for a boy and a girl."""
-        a, b = sorted((self.forenames[one], self.forenames[other]))
+        a, b = sorted((self.names[one], self.names[other]))
         if sexes_differ:
             return not (set(forms(a)) & set(forms(b)) or a.startswith(b) or b.startswith(a))
         return clearly_different(a, b)

@@ -8,7 +8,7 @@ its records, and comes back when the merge is undone.
 
 import hmac
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -28,7 +28,7 @@ joined    records that no snapshot held before were linked to the person
 merged    the person took over records of `other_person_id`, an id that is lost
 split     the person's records left `other_person_id`, which goes on without them
 moved     records went from `other_person_id` to this person; both go on
-restored  an id that was lost is in use again
+restored  an id that was lost is in use again, with records that nobody held before this run
 retired   none of the person's records is in any extract now
 """
 
@@ -81,47 +81,55 @@ def assign(groups: list[list[Key]], key: bytes, before: Ledger | None, run: str)
     """Ids for groups of records, each group's records in order. The same groups and ledger give the same ids."""
     ledger = before or Ledger(HELD.empty_table())
     ids: list[str | None] = [None] * len(groups)
-    anchors = [person_id(key, group[0]) for group in groups]
     if ledger.held.num_rows or ledger.former.num_rows:
-        _settle(ids, groups, anchors, lambda record: _one(ledger.id_of.get(record)))
-        _settle(ids, groups, anchors, lambda record: ledger.former_ids_of.get(record, ()))
+        _settle(ids, groups, ledger)
     known = set(ledger.id_of.values()) | {person for held in ledger.former_ids_of.values() for person in held}
-    settled = _new_ids(ids, groups, anchors, key, known)
-    return _record(groups, settled, ledger, run)
+    return _record(groups, _new_ids(ids, groups, key, known), ledger, run)
 
 
-def _one(value: str | None) -> Iterable[str]:
-    return () if value is None else (value,)
+def _settle(ids: list[str | None], groups: list[list[Key]], ledger: Ledger) -> None:
+    """Give each group an id that its records hold, or held before; each id goes to one group only.
 
-
-def _settle(
-    ids: list[str | None], groups: list[list[Key]], anchors: list[str], ids_of: Callable[[Key], Iterable[str]]
-) -> None:
-    """Give groups without an id one that their records held: the most held first, each id to one group only.
-
-    Where a group was split, the part that the id was first made for keeps it, else the larger part, else the one whose
-    first record comes first. A part that loses asks for the next id its records held.
+    A group asks first for the id that most of its records hold or held, the smallest of equal ones. Where a group was
+    split, the larger part keeps the id; of equal parts the one with fewer records that came to it by a merge, then the
+    one whose first record comes first. A part that loses asks for the next id that its records hold, then held.
     """
-    taken = {person for person in ids if person is not None}
-    wishes: dict[int, list[tuple[str, int]]] = {}
-    for number, group in enumerate(groups):
-        if ids[number] is None:
-            counts = Counter(person for record in group for person in ids_of(record) if person not in taken)
-            wishes[number] = sorted(counts.items(), key=lambda wish: (wish[1], _backwards(wish[0])))
-    holder: dict[str, tuple[tuple[bool, int, Key], int]] = {}
-    waiting = list(wishes)
+    wishes = [_wishes(group, ledger) for group in groups]
+    holder: dict[str, tuple[_Claim, int]] = {}
+    waiting = [number for number, wish in enumerate(wishes) if wish]
     while waiting:
         number = waiting.pop()
         if not wishes[number]:
             continue
-        person, count = wishes[number].pop()
-        claim = ((anchors[number] != person, -count, groups[number][0]), number)
-        loser = max(claim, holder.get(person, claim))
-        holder[person] = min(claim, holder.get(person, claim))
-        if loser[1] != holder[person][1]:
-            waiting.append(loser[1])
+        person, claim = wishes[number].pop()
+        best, worst = sorted([(claim, number), holder.get(person, (claim, number))])
+        holder[person] = best
+        if worst != best:
+            waiting.append(worst[1])
     for person, (_, number) in holder.items():
         ids[number] = person
+
+
+_Claim = tuple[bool, int, int, Key]
+"""How strong a group's claim to an id is, smallest first."""
+
+
+def _wishes(group: list[Key], ledger: Ledger) -> list[tuple[str, _Claim]]:
+    """Ids that a group may have and its claim to each; the last is the one it wants most."""
+    now: Counter[str] = Counter()
+    ever: Counter[str] = Counter()
+    came = 0
+    for record in group:
+        held, former = ledger.id_of.get(record), ledger.former_ids_of.get(record, _NOBODY)
+        came += bool(former)
+        if held:
+            now[held] += 1
+        ever.update(former | {held} if held else former)
+    wanted = sorted(ever, key=lambda person: (now[person] > 0, ever[person], now[person], _backwards(person)))
+    return [(person, (now[person] == 0, -ever[person], came, group[0])) for person in wanted]
+
+
+_NOBODY: frozenset[str] = frozenset()
 
 
 def _backwards(person: str) -> tuple[int, ...]:
@@ -129,14 +137,12 @@ def _backwards(person: str) -> tuple[int, ...]:
     return tuple(-ord(character) for character in person)
 
 
-def _new_ids(
-    ids: list[str | None], groups: list[list[Key]], anchors: list[str], key: bytes, known: set[str]
-) -> list[str]:
-    """An id for every group. A new one differs from every id known; two alike by chance are told apart by order."""
+def _new_ids(ids: list[str | None], groups: list[list[Key]], key: bytes, known: set[str]) -> list[str]:
+    """An id for every group. A new one differs from every id known, and from those before it."""
     used = known | {person for person in ids if person is not None}
     settled: list[str] = []
-    for group, anchor, kept in zip(groups, anchors, ids, strict=True):
-        person, attempt = kept or anchor, 0
+    for group, kept in zip(groups, ids, strict=True):
+        person, attempt = kept or person_id(key, group[0]), 0
         while kept is None and person in used:
             attempt += 1
             person = person_id(key, group[0], attempt)

@@ -27,6 +27,9 @@ POSSIBLE = 0.5
 LINKS_PER_RECORD = 1.5
 """How many other records of the same person a record is expected to have: the model's prior, before any evidence."""
 
+FEWEST = 20_000
+"""A few records are judged as if they came from this many: a small file is no reason to believe a weak likeness."""
+
 
 @dataclass(frozen=True)
 class Level:
@@ -169,6 +172,8 @@ COMPARISONS = (FORENAME, SURNAME, BIRTH, SEX, POSTCODE, NHS_NUMBER, UPN, LA_CHIL
 BLOCKS = (
     "l.nhs_number = r.nhs_number",
     "l.upn = r.upn",
+    "l.upn = r.upn_former",
+    "l.upn_former = r.upn",
     "l.la_child_id = r.la_child_id",
     "l.forename = r.forename AND l.surname = r.surname",
     "l.born = r.born AND l.surname_sound = r.surname_sound",
@@ -177,6 +182,8 @@ BLOCKS = (
     "l.surname = r.surname AND l.postcode = r.postcode",
     "l.forename = r.forename AND l.postcode = r.postcode",
     "l.born = r.born_swapped AND l.surname = r.surname",
+    "l.born = r.born AND l.forename = r.surname",
+    "l.born = r.born AND l.surname = r.forename",
 )
 """Only pairs that meet one of these are compared. Identifiers serve the case system, the 903 and schools; names with a
 birth date serve the police, whose reports have no identifier; postcodes serve a birth date that is wrong."""
@@ -185,7 +192,8 @@ TRAINING_BLOCKS = ("l.born = r.born", "l.forename = r.forename AND l.surname = r
 """Each teaches the comparisons whose columns it does not use."""
 
 TRAIN_FROM = 2_000
-"""Below this many records there is too little to learn from, and the numbers above are used as they are."""
+"""Below this many records there is too little to learn from: the numbers above are used as they are, and no value
+counts as rare."""
 
 
 def declared_version() -> str:
@@ -194,7 +202,7 @@ def declared_version() -> str:
         "comparisons": [asdict(comparison) for comparison in COMPARISONS],
         "blocks": BLOCKS,
         "training": [TRAINING_BLOCKS, TRAIN_FROM],
-        "bands": [SURE, POSSIBLE, LINKS_PER_RECORD],
+        "bands": [SURE, POSSIBLE, LINKS_PER_RECORD, FEWEST],
     }
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]
 
@@ -209,7 +217,7 @@ class Model:
 
     numbers: Numbers
     prior: float
-    learnt: bool
+    counts_rare: bool
 
     @property
     def version(self) -> str:

@@ -23,6 +23,7 @@ from lineofsight.engines.spark_engine import SparkEngine
 from lineofsight.identity.model import (
     BLOCKS,
     COMPARISONS,
+    FEWEST,
     LINKS_PER_RECORD,
     POSSIBLE,
     TRAIN_FROM,
@@ -68,6 +69,7 @@ def comparable(records: pa.Table) -> pa.Table:
         "nhs_number": records["nhs_number"],
         "upn": records["upn"],
         "upn_others": records["upn_others"],
+        "upn_former": pc.list_element(pc.fill_null(records["upn_others"], [None]), 0),
         "la_child_id": records["la_child_id"],
     }
     return pa.table(columns)
@@ -78,10 +80,11 @@ def learn(rows: pa.Table, *, threads: int | None = None) -> Model:
 
     The same rows give the same model: sampling is by a hash of the record's position, with a fixed seed.
     """
-    prior = min(0.1, LINKS_PER_RECORD / max(rows.num_rows - 1, 1))
+    prior = LINKS_PER_RECORD / max(rows.num_rows, FEWEST)
     declared = {c.name: [(level.m, level.u) for level in c.levels] for c in COMPARISONS}
-    model = Model(declared, prior, learnt=False)
-    if rows.num_rows < TRAIN_FROM:
+    enough = rows.num_rows >= TRAIN_FROM
+    model = Model(declared, prior, counts_rare=enough)
+    if not enough:
         return model
     with _on_duckdb(rows, model, threads) as linker:
         linker.training.estimate_u_using_random_sampling(max_pairs=_SAMPLED_PAIRS, seed=_SEED)
@@ -89,7 +92,7 @@ def learn(rows: pa.Table, *, threads: int | None = None) -> Model:
             linker.training.estimate_parameters_using_expectation_maximisation(
                 block, max_pairs=_TRAINING_PAIRS, estimate_without_term_frequencies=True
             )
-        return Model(_numbers_of(linker), prior, learnt=True)
+        return Model(_numbers_of(linker), prior, counts_rare=True)
 
 
 def score(engine: Engine, rows: pa.Table, model: Model, *, threads: int | None = None) -> Pairs:
@@ -157,7 +160,7 @@ def _quiet() -> Iterator[None]:
 def _settings(model: Model, dialect: str) -> dict[str, Any]:
     settings = SettingsCreator(
         link_type="dedupe_only",
-        comparisons=[_comparison(c, model.numbers[c.name], dialect) for c in COMPARISONS],
+        comparisons=[_comparison(c, model, dialect) for c in COMPARISONS],
         blocking_rules_to_generate_predictions=[{"blocking_rule": block, "sql_dialect": dialect} for block in BLOCKS],
         probability_two_random_records_match=model.prior,
         retain_matching_columns=False,
@@ -168,22 +171,28 @@ def _settings(model: Model, dialect: str) -> dict[str, Any]:
     return settings.create_settings_dict(dialect)
 
 
-def _comparison(comparison: Comparison, numbers: list[tuple[float, float]], dialect: str) -> dict[str, Any]:
+def _comparison(comparison: Comparison, model: Model, dialect: str) -> dict[str, Any]:
+    numbers = model.numbers[comparison.name]
     nothing = {"sql_condition": comparison.unless, "label_for_charts": "not recorded", "is_null_level": True}
-    levels = [_level(level, m, u, dialect) for level, (m, u) in zip(comparison.levels, numbers, strict=True)]
+    levels = [
+        _level(level, numbers_of, dialect, count_rare=model.counts_rare)
+        for level, numbers_of in zip(comparison.levels, numbers, strict=True)
+    ]
     return {"output_column_name": comparison.name, "comparison_levels": [nothing, *levels]}
 
 
-def _level(level: Level, m: float, u: float, dialect: str) -> dict[str, Any]:
+def _level(level: Level, numbers: tuple[float, float], dialect: str, *, count_rare: bool) -> dict[str, Any]:
     settings = {
         "sql_condition": level.sql.replace("SHARE", _SHARE[dialect]),
         "label_for_charts": level.label,
-        "m_probability": m,
-        "u_probability": u,
+        "m_probability": numbers[0],
+        "u_probability": numbers[1],
         "fix_m_probability": level.fixed,
         "fix_u_probability": level.fixed,
     }
-    return settings | ({"tf_adjustment_column": level.rare, "tf_adjustment_weight": 1.0} if level.rare else {})
+    if count_rare and level.rare:
+        settings |= {"tf_adjustment_column": level.rare, "tf_adjustment_weight": 1.0}
+    return settings
 
 
 def _numbers_of(linker: Linker) -> Numbers:

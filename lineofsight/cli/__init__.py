@@ -32,6 +32,7 @@ def register() -> None:
     app.command("check", epilog=check.EXAMPLE)(check.command)
     app.command("build", epilog=build.EXAMPLE)(build.command)
     app.add_typer(snapshots.app, name="snapshots")
+    app.add_typer(plan.app, name="plan")
     app.command("serve", epilog=serve.EXAMPLE)(serve.command)
     app.command("doctor", epilog=doctor.EXAMPLE)(doctor.command)
     app.command("docs", epilog=docs.EXAMPLE)(docs.command)

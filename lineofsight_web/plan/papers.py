@@ -107,6 +107,20 @@ class Paper:
             "unplaced": list(self.unplaced),
         }
 
+    def in_words(self) -> str:
+        """A few lines for a terminal: how much was understood, ambition by ambition, and what was not placed."""
+        lines = [f"{len(self.paragraphs)} numbered paragraphs, {len(self.key_priorities)} key priorities."]
+        for ambition in self.ambitions:
+            lines.append(f"Ambition {ambition.number}: {ambition.title}")
+            counts = (_n_lines(ambition.working_well), _n_lines(ambition.priority_actions))
+            lines.append("  {} working well, {} priority actions".format(*counts))
+        lines += [f"Lines that were not placed: {len(self.unplaced)}", *(f"  {line}" for line in self.unplaced)]
+        return "\n".join(lines)
+
+
+def _n_lines(items: list[Item]) -> int:
+    return sum(len(item.lines()) for item in items)
+
 
 def _ambition_as_dict(ambition: Ambition) -> dict[str, Any]:
     kinds = {"working_well": ambition.working_well, "priority_actions": ambition.priority_actions}

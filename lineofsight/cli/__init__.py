@@ -26,7 +26,7 @@ def register() -> None:
 
     They are imported when the program runs, so that importing a shared piece of this package imports no command.
     """
-    from lineofsight.cli import build, check, demo, docs, doctor, serve, snapshots
+    from lineofsight.cli import build, check, demo, docs, doctor, plan, serve, snapshots
 
     app.command("demo", epilog=demo.EXAMPLE)(demo.command)
     app.command("check", epilog=check.EXAMPLE)(check.command)

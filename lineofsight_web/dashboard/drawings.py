@@ -32,7 +32,7 @@ def districts_drawing(snapshot: Snapshot, indicator: Indicator, reader: Reader, 
     for figure in found:
         if figure.value is not None:
             limits = interval(figure, indicator)
-            low, high = limits or (None, None)
+            low, high = (limits.lower, limits.upper) if limits else (None, None)
             groups.append(charts.Group(group_words(snapshot, "district", figure.group), figure.value, low, high))
     now = series(snapshot, indicator, reader).now
     county = now.value if now and indicator.unit in {words.PERCENT, words.RATE} else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lineofsight.measures.catalogue import INDICATORS
 from lineofsight.measures.indicator import Indicator
-from lineofsight.snapshot import Snapshot, SourceStatus
+from lineofsight.snapshot import Figure, Snapshot, SourceStatus
 from lineofsight_web.dashboard.ambitions import AMBITIONS, PRIORITY_SET
 from lineofsight_web.dashboard.benchmarks import NEIGHBOURS, Benchmarks, benchmarks
 from lineofsight_web.dashboard.figures import Reader, series
@@ -19,6 +19,7 @@ class MeasureLine:
 
     indicator: Indicator
     shown: str
+    is_held: bool
     of: str
     half_year: str
     year: str
@@ -45,6 +46,7 @@ def measure_line(snapshot: Snapshot, indicator: Indicator, reader: Reader) -> Me
     return MeasureLine(
         indicator=indicator,
         shown=figure_words(now, indicator.unit) if now else "no figure",
+        is_held=now is not None and now.value is not None,
         of=of_words(now, indicator.unit) if now else "",
         half_year=_moved(found.now, found.half_year_ago, indicator),
         year=_moved(found.now, found.year_ago, indicator),
@@ -79,10 +81,10 @@ def freshness(snapshot: Snapshot) -> Freshness:
     return Freshness(len(loaded), len(sources), oldest)
 
 
-def _moved(now: object, then: object, indicator: Indicator) -> str:
-    if indicator.unit == words.CHANGE:
+def _moved(now: Figure | None, then: Figure | None, indicator: Indicator) -> str:
+    if now is None or now.value is None or indicator.unit == words.CHANGE:
         return ""
-    return words.change(getattr(now, "value", None), getattr(then, "value", None), indicator.unit)
+    return words.change(now.value, then.value if then else None, indicator.unit)
 
 
 def _last_line(beside: Benchmarks | None) -> str:

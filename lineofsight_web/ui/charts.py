@@ -69,7 +69,7 @@ def months_chart(
     points: Sequence[Point], unit: str, *,
     beside: Sequence[Beside] = (), breaks: Sequence[Break] = (), size: Size = WIDE,
 ) -> Any:  # fmt: skip
-    """An Altair chart: a line of months, its last value labelled; words and a broken line at each break; others grey."""
+    """An Altair chart: a line of months, its last value labelled; breaks in words; other series in grey."""
     import altair
 
     known = [point for point in points if point.value is not None]
@@ -92,7 +92,7 @@ def months_chart(
 
 
 def groups_chart(groups: Sequence[Group], unit: str, *, county: float | None = None, size: Size = WIDE) -> Any:
-    """An Altair chart: one bar a group from zero, a line for its interval, the county as a broken line. In the order given."""
+    """An Altair chart: one bar a group from zero, in the order given; its interval a line, the county a broken line."""
     import altair
 
     rows = [

@@ -117,6 +117,8 @@ def period_heading(kind: str) -> str:
 
 def _percent(proportion: float) -> str:
     shown = proportion * 100
+    if shown == 0:
+        return "0%"
     return f"{shown:.1f}%" if abs(shown) < 9.95 else f"{shown:.0f}%"
 
 

@@ -142,7 +142,7 @@ def _derive(
     with stages.stage("check", "Checking across rows, files and years"):
         findings = [*extracts.findings, *run_checks(engine, as_of, loaded=extracts.loaded)]
     with stages.stage("identity", "Linking people across sources"):
-        people = identify(engine, key=key, ledger=read_ledger(home))
+        people = identify(engine, key=key, ledger=read_ledger(home), run=snapshot_id, threads=request.threads)
         findings += people.findings
     with stages.stage("journey", "Building each child's journey"):
         prepare(engine, as_of)

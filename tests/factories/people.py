@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 
@@ -47,8 +48,8 @@ class Linked:
         rows = [row for row in self.table("ledger_events") if row["run"] == "this"]
         return [(row["event"], row["person_id"], row["other_person_id"], row["n_records"]) for row in rows]
 
-    def table(self, name: str) -> list[dict[str, object]]:
-        rows: list[dict[str, object]] = self.engine.rows(f"SELECT * FROM identity.{name}").to_pylist()
+    def table(self, name: str) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self.engine.rows(f"SELECT * FROM identity.{name}").to_pylist()
         return rows
 
 

@@ -128,9 +128,19 @@ def _recognise(reading: FileReading, header: Header | None, layouts: Layouts) ->
         names = ", ".join(match.source.name for match in found)
         reading.findings.append(finding("HEADER-AMBIGUOUS", f"the header may be {names}", file=name))
     else:
-        words = f"no declared source has these {len(header.cells):,} columns"
-        reading.findings.append(finding("HEADER-UNKNOWN", words, file=name))
+        n_cells = len(header.cells)
+        words = f"no declared source has {f'these {n_cells:,} columns' if n_cells > 1 else 'this one column'}"
+        reading.findings.append(finding("HEADER-UNKNOWN", words, file=name, found=_closest_in_words(header, layouts)))
     return None
+
+
+def _closest_in_words(header: Header, layouts: Layouts) -> str:
+    """Names no cell of the header: without a header, the first line of a file is a record."""
+    closest = layouts.closest(header)
+    if not closest:
+        return ""
+    source = closest.source
+    return f"{len(closest.positions)} of the {len(source.columns)} columns of {source.name}, the closest"
 
 
 def _header_findings(name: str, header: Header, match: Match) -> list[Finding]:

@@ -72,6 +72,14 @@ class Layouts:
         best = max((_rank(match) for match in plausible), default=None)
         return [match for match in plausible if _rank(match) == best]
 
+    def closest(self, header: Header) -> Match | None:
+        """The source that shares most columns of its own with the header; None where no source shares one."""
+        folded = [fold_header(cell) for cell in header.cells]
+        every = [_match(folded, source) for source in self.sources]
+        shared = {one.source.name: sum(name in one.positions for name in self._own[one.source.name]) for one in every}
+        best = max(every, key=lambda one: (shared[one.source.name], len(one.positions)), default=None)
+        return best if best and shared[best.source.name] else None
+
     def _is_plausible(self, match: Match, folded: Sequence[str]) -> bool:
         source = match.source
         if any(fold_header(name) in folded for name in source.unlike):

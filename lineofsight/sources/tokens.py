@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
@@ -63,7 +64,7 @@ def cut_fast(body: bytes, header: Header, positions: Sequence[int]) -> Tokens | 
         return None
     if table.num_rows != lines - header.lines:
         return None
-    starts = pa.array(range(header.lines + 1, lines + 1), pa.int32())
+    starts = pa.array(np.arange(header.lines + 1, lines + 1, dtype=np.int32))
     return Tokens({p: _one_array(table.column(name)) for p, name in zip(positions, kept, strict=True)}, starts)
 
 

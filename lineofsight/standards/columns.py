@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from time import strptime
+from functools import lru_cache
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -71,14 +71,10 @@ class Date:
         return f"a date like {date(2012, 1, 31).strftime(self.formats[0])}"
 
     def parse(self, text: str) -> date:
-        for form in self.formats:
-            try:
-                day = date(*strptime(text, form)[:3])
-            except ValueError:
-                continue
-            if EARLIEST_DATE <= day < LATEST_DATE:
-                return day
-        raise UnreadableError("DATE-UNREADABLE")
+        moment = _moment(text, self.formats)
+        if moment is None:
+            raise UnreadableError("DATE-UNREADABLE")
+        return moment.date()
 
     def format(self, value: date | None) -> str:
         return value.strftime(self.formats[0]) if value else ""
@@ -100,14 +96,10 @@ class DateTime:
         return f"a date and time like {datetime.fromisoformat('2012-01-31T16:05').strftime(self.formats[0])}"
 
     def parse(self, text: str) -> datetime:
-        for form in self.formats:
-            try:
-                moment = datetime.strptime(text, form)  # noqa: DTZ007  # agencies write a clock without a zone
-            except ValueError:
-                continue
-            if EARLIEST_DATE <= moment.date() < LATEST_DATE:
-                return moment
-        raise UnreadableError("DATE-UNREADABLE")
+        moment = _moment(text, self.formats)
+        if moment is None:
+            raise UnreadableError("DATE-UNREADABLE")
+        return moment
 
     def format(self, value: datetime | None) -> str:
         return value.strftime(self.formats[0]) if value else ""
@@ -223,6 +215,8 @@ class JsonFlags:
             ticked = found
         else:
             raise UnreadableError("JSON-UNREADABLE")
+        if not all(_is_whole(code) for code in ticked):
+            raise UnreadableError("JSON-UNREADABLE")
         return sorted({code_set(self.set).resolve(code) or code for code in ticked})
 
     def unknown(self, value: Sequence[str]) -> list[str]:
@@ -249,11 +243,27 @@ class Json:
         return value or ""
 
 
+@lru_cache(maxsize=50_000)  # the same few thousand days stand in every date column of every file
+def _moment(text: str, formats: tuple[str, ...]) -> datetime | None:
+    """The moment that the first fitting format reads; None where none fits, or no record can be of that day."""
+    for form in formats:
+        try:
+            moment = datetime.strptime(text, form)  # noqa: DTZ007  # agencies write a clock without a zone
+        except ValueError:
+            continue
+        if EARLIEST_DATE <= moment.date() < LATEST_DATE:
+            return moment
+    return None
+
+
 def _load(text: str) -> Any:
-    """Errors: UnreadableError where it is not JSON, is nested without end, or holds half a character."""
+    """Errors: UnreadableError where it is not JSON, or is nested without end."""
     try:
-        found = json.loads(text)
-        json.dumps(found, ensure_ascii=False).encode("utf-8")
+        return json.loads(text)
     except (ValueError, RecursionError):
         raise UnreadableError("JSON-UNREADABLE") from None
-    return found
+
+
+def _is_whole(text: str) -> bool:
+    """Whether every character is one: JSON can spell half of a surrogate pair, which no file can hold."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)

@@ -9,7 +9,8 @@ from tests.factories.worlds import AS_OF, small_world
 
 @pytest.mark.spark
 @pytest.mark.slow
-def test_checks_find_the_same_on_both_engines(tmp_path, _spark_stops_at_the_end):
+@pytest.mark.usefixtures("_spark_stops_at_the_end")
+def test_checks_find_the_same_on_both_engines(tmp_path):
     world = small_world(7, care="ssda903") | {k: v for k, v in small_world(8).items() if k.startswith("source.ssd_")}
     found = []
     for name in ("duckdb", "spark"):

@@ -24,14 +24,18 @@ def test_ssd_referrals(tmp_path):
 
 
 def test_ssd_assessment_factors_as_a_list_or_as_ticks(tmp_path):
-    text = '''
+    text = """
         cinf_table_id,cinf_assessment_id,cinf_assessment_factors_json
         1,A1,"[""16A"", ""1A""]"
         2,A2,"{""1A"": ""N"", ""3B"": ""Y""}"
         3,A3,
-    '''
+    """
     read = read_files(tmp_path, {"a.csv": text})
-    assert rows(read, "ssd_assessment_factors", "cinf_assessment_factors_json") == [(["16A", "1A"],), (["3B"],), (None,)]
+    assert rows(read, "ssd_assessment_factors", "cinf_assessment_factors_json") == [
+        (["16A", "1A"],),
+        (["3B"],),
+        (None,),
+    ]
 
 
 def test_ssd_person_under_either_name_of_the_nhs_number(tmp_path):
@@ -54,7 +58,9 @@ def test_ssd_abuse_category_in_words(tmp_path):
         C1,R1,I1,P1,2023-06-01,,Neglect,N,NEG
     """
     read = read_files(tmp_path, {"a.csv": text})
-    assert rows(read, "ssd_cp_plans", "cppl_cp_plan_initial_category", "cppl_cp_plan_latest_category") == [("NEG", "NEG")]
+    assert rows(read, "ssd_cp_plans", "cppl_cp_plan_initial_category", "cppl_cp_plan_latest_category") == [
+        ("NEG", "NEG")
+    ]
 
 
 def test_ssda903_header(tmp_path):

@@ -72,6 +72,14 @@ def test_a_childs_id_and_birth_date_alone_say_nothing(tmp_path):
     assert codes(read) == ["HEADER-UNKNOWN"]
 
 
+def test_an_unknown_header_names_the_closest_source(tmp_path):
+    """Another block of the school census shares most columns with pupils on roll, and is not taken for it."""
+    header = "pupilnolongeronrolltableid,NativeId,dob,surname,forename,upn,sex,entrydate,leavingdate"
+    found = only_finding(read_files(tmp_path, {"a.csv": header + "\n"}))
+    assert found.code == "HEADER-UNKNOWN"
+    assert found.found == "7 of the 21 columns of school_census_pupils_on_roll, the closest"
+
+
 def test_two_sources_that_match_equally_well_are_a_finding_and_not_a_guess(tmp_path):
     by_name = {source.name: source for source in SOURCES}
     twin = dataclasses.replace(by_name["ssda903_oc3"], name="another_oc3")

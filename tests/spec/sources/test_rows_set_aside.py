@@ -7,7 +7,7 @@ title = "Which rows are set aside, and why"
 HEADER = "CHILD,DOB,MISSING,MIS_START,MIS_END"
 
 
-def _missing(*lines):
+def _missing(*lines: str):
     return "\n".join([HEADER, *lines]) + "\n"
 
 
@@ -74,7 +74,9 @@ def test_a_quotation_mark_that_nothing_closes_does_not_swallow_the_rows_after_it
 
 def test_blank_lines_are_no_rows_and_lines_are_counted_as_they_stand(tmp_path):
     """`source_row` is the line an editor shows, with the header on line 1."""
-    read = read_files(tmp_path, {"a.csv": _missing("", "1,02/03/2012,M,01/02/2024,", "  ", "2,02/03/2012,M,bad,", "", "")})
+    read = read_files(
+        tmp_path, {"a.csv": _missing("", "1,02/03/2012,M,01/02/2024,", "  ", "2,02/03/2012,M,bad,", "", "")}
+    )
     assert rows(read, "ssda903_missing", "child", "source_row") == [("1", 3)]
     assert set_aside(read) == [(5, "MIS_START", "DATE-UNREADABLE")]
     assert read.files[0].read == 2
@@ -98,7 +100,11 @@ def test_a_row_that_runs_over_several_lines_is_named_by_its_first(tmp_path):
 
 def test_of_rows_with_the_same_key_the_first_stays(tmp_path):
     """Exactly the same or not: which of two differing rows is right, nobody here can know."""
-    lines = ["1,02/03/2012,M,01/02/2024,03/02/2024", "1,02/03/2012,M,01/02/2024,04/02/2024", "1,02/03/2012,A,02/02/2024,"]
+    lines = [
+        "1,02/03/2012,M,01/02/2024,03/02/2024",
+        "1,02/03/2012,M,01/02/2024,04/02/2024",
+        "1,02/03/2012,A,02/02/2024,",
+    ]
     read = read_files(tmp_path, {"a.csv": _missing(*lines)})
     assert set_aside(read) == [(3, "", "KEY-REPEATED")]
     assert only_finding(read).column == "CHILD, MIS_START"

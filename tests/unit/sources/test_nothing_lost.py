@@ -13,7 +13,25 @@ from lineofsight.sources.tokens import cut_exactly, cut_fast
 from tests.factories.extracts import read_files
 
 SAMPLE = (Path(__file__).parents[2] / "data" / "ssda903" / "2017-episodes.csv").read_bytes()[:1500]
-PIECES = ["a", "b", ",", ",", '"', '""', "\n", "\r\n", "\r", " ", "é", "\t", "\x00", ";", "a,b\n", "a,b\n", '"a,\nb",c\n']
+PIECES = [
+    "a",
+    "b",
+    ",",
+    ",",
+    '"',
+    '""',
+    "\n",
+    "\r\n",
+    "\r",
+    " ",
+    "é",
+    "\t",
+    "\x00",
+    ";",
+    "a,b\n",
+    "a,b\n",
+    '"a,\nb",c\n',
+]
 
 
 def _read(data):

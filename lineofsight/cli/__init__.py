@@ -26,12 +26,13 @@ def register() -> None:
 
     They are imported when the program runs, so that importing a shared piece of this package imports no command.
     """
-    from lineofsight.cli import build, check, demo, docs, doctor, identity, plan, serve, snapshots
+    from lineofsight.cli import build, check, demo, docs, doctor, identity, indicators, plan, serve, snapshots
 
     app.command("demo", epilog=demo.EXAMPLE)(demo.command)
     app.command("check", epilog=check.EXAMPLE)(check.command)
     app.command("build", epilog=build.EXAMPLE)(build.command)
     app.add_typer(snapshots.app, name="snapshots")
+    app.add_typer(indicators.app, name="indicators")
     app.add_typer(identity.app, name="identity")
     app.add_typer(plan.app, name="plan")
     app.command("serve", epilog=serve.EXAMPLE)(serve.command)

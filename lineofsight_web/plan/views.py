@@ -12,9 +12,10 @@ from lineofsight.errors import LineofsightError
 from lineofsight_web.access.gate import may, require, user_of
 from lineofsight_web.access.models import User
 from lineofsight_web.access.policies import Action
+from lineofsight_web.dashboard.home import MeasureLine
 from lineofsight_web.plan import actions, overview
 from lineofsight_web.plan.forms import AddItemForm, EditItemForm, LeadForm, ReasonForm
-from lineofsight_web.plan.measures import Measure, measures_by_ambition, most_important
+from lineofsight_web.plan.measures import measures_by_ambition, most_important
 from lineofsight_web.plan.models import Ambition, Item, Paper
 from lineofsight_web.plan.permissions import may_edit, require_edit
 from lineofsight_web.ui.forms import GovukForm
@@ -29,10 +30,10 @@ class PlanLine:
     ambition: Ambition
     lead: User | None
     lists: overview.Lists
-    measures: list[Measure]
+    measures: list[MeasureLine]
 
     @property
-    def shown(self) -> list[Measure]:
+    def shown(self) -> list[MeasureLine]:
         """The measures that stand in the line; the rest are on the ambition's page."""
         return most_important(self.measures)
 
@@ -52,7 +53,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "n_working_well": sum(line.lists.n_working_well for line in lines),
         "n_priority_actions": sum(line.lists.n_priority_actions for line in lines),
         "key_priorities": list(latest.key_priorities.all()) if latest else [],
-        "sees_figures": may(request, Action.SEE_FIGURES),
+        **_figures_known(request, measures),
     }
     return render(request, "plan/plan.html", {"section": "plan", **shown})
 
@@ -61,14 +62,14 @@ def plan(request: HttpRequest) -> HttpResponse:
 def ambition(request: HttpRequest, number: int) -> HttpResponse:
     """What is working, what is not, and the measures that would show it."""
     require(request, Action.SEE_PLAN)
-    found, latest = _ambition_or_404(number), overview.latest_paper()
+    found, latest, measures = _ambition_or_404(number), overview.latest_paper(), measures_by_ambition(request)
     shown = {
         "ambition": found,
         "lead": current_lead(found),
         "leads": list(found.leads.all()),
         "lists": overview.lists(found, latest),
-        "measures": measures_by_ambition(request).get(number, []),
-        "sees_figures": may(request, Action.SEE_FIGURES),
+        "measures": measures.get(number, []),
+        **_figures_known(request, measures),
         "latest": latest,
         "paragraphs": overview.paragraphs_about(found, latest) if latest else [],
         "changes": found.changes.select_related("by", "item")[:CHANGES_SHOWN],
@@ -182,6 +183,11 @@ def _theirs(problem: actions.EditConflict) -> dict[str, Any]:
     last = current.changes.select_related("by").first()
     closed = isinstance(current, Item) and current.closed_at is not None
     return {"words": str(problem), "current": current, "last": last, "closed": closed}
+
+
+def _figures_known(request: HttpRequest, measures: dict[int, list[MeasureLine]]) -> dict[str, bool]:
+    """Whether the person may see figures at all, and whether there are any to see."""
+    return {"sees_figures": may(request, Action.SEE_FIGURES), "has_figures": bool(measures)}
 
 
 def _open_item(request: HttpRequest, item_id: int) -> Item:

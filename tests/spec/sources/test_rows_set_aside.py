@@ -138,3 +138,10 @@ def test_characters_that_cannot_be_printed_are_read_as_spaces(tmp_path):
 def test_a_formula_is_a_text_like_another(tmp_path):
     read = read_files(tmp_path, {"a.csv": "CHILD,DOB,IN_TOUCH,ACTIV,ACCOM\n=cmd|' /C calc'!A0,02/03/2004,YES,F2,U1\n"})
     assert rows(read, "ssda903_oc3", "child") == [("=cmd|' /C calc'!A0",)]
+
+
+def test_an_unknown_code_inside_json_is_kept_and_reported(tmp_path):
+    text = 'cinf_table_id,cinf_assessment_id,cinf_assessment_factors_json\n1,A1,"[""16A"", ""99Z""]"\n'
+    read = read_files(tmp_path, {"a.csv": text})
+    assert (only_finding(read).code, only_finding(read).found) == ("CODE-UNKNOWN", "99Z in 1")
+    assert rows(read, "ssd_assessment_factors", "cinf_assessment_factors_json") == [(["16A", "99Z"],)]

@@ -167,6 +167,9 @@ def _put_loaded(engine: Engine, extracts: Extracts) -> None:
     engine.put("measures.loaded", pa.table({"source": pa.array(sorted(extracts.loaded), pa.string())}))
 
 
+_NOT_DERIVED = (("published.figures", ("indicator", "period_end")), ("checks.set_aside", ("file", "row")))
+"""Official figures, and where each row stands that was set aside, with its reason."""
+
 _TABLE_ORDER = {"measures.cases": ("indicator", "month", "case_id")}
 
 
@@ -174,7 +177,7 @@ def _write_tables(engine: Engine, steps: Sequence[Step], folder: Path) -> list[d
     """Every derived table, sorted so that one child's or one indicator's rows lie together."""
     written = []
     derived = [(step.table, step.key) for step in steps if not step.interim]
-    for table, key in [*derived, ("published.figures", ("indicator", "period_end"))]:
+    for table, key in [*derived, *_NOT_DERIVED]:
         about_people = table.startswith("journey.") and "person_id" not in key
         order = _TABLE_ORDER.get(table) or (("person_id", *key) if about_people else key)
         rows = engine.write_parquet(table, folder / "tables" / f"{table}.parquet", order_by=order)

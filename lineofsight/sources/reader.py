@@ -66,9 +66,10 @@ class Extracts:
         return frozenset(reading.record.source for reading in self.readings if reading.table is not None)
 
     def put(self, engine: TableStore) -> None:
-        """Make the table source.<name> of every declared source."""
+        """Make the table source.<name> of every declared source, and checks.set_aside."""
         for name, table in self.tables.items():
             engine.put(f"source.{name}", table)
+        engine.put("checks.set_aside", self.set_aside)
 
     def with_more(self, other: "Extracts") -> "Extracts":
         """These files and those of another folder, whose files count as the later ones."""

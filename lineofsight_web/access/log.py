@@ -55,9 +55,10 @@ def record(
     result_count: int | None = None,
 ) -> list[Receipt]:
     """Write one entry a child (one in all where none is named) and commit. Errors: LogUnavailable."""
+    user = getattr(request, "user", None)
     entry = {
-        "actor": request.user.get_username() if request.user.is_authenticated else "",
-        "role": getattr(request.user, "role", ""),
+        "actor": user.get_username() if user else "",
+        "role": getattr(user, "role", ""),
         "session": session_digest(request.session.session_key),
         "action": str(action),
         "decision": "allowed" if decision.allowed else "refused",

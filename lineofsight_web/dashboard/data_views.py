@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from lineofsight.snapshot import list_snapshots
 from lineofsight_web.access.gate import may, require
 from lineofsight_web.access.policies import Action
-from lineofsight_web.dashboard.home import freshness
 from lineofsight_web.snapshots.current import snapshot_for
+from lineofsight_web.snapshots.freshness import late
 from lineofsight_web.ui import words
 
 _SEVERITY_ORDER = {"error": 0, "warning": 1, "information": 2}
@@ -32,6 +32,7 @@ class FindingLine:
     files: int
     rows: int
     message: str
+    more: int
     effect: str
     next: str
 
@@ -47,6 +48,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "snapshot": snapshot,
         "files": files,
         "total": total,
+        "late": late(snapshot),
         "findings": finding_lines(snapshot.manifest["findings"]),
     }
     return render(request, "dashboard/data.html", {"section": "data", **shown})
@@ -58,7 +60,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     require(request, Action.SEE_FILES)
     snapshot = snapshot_for(request)
     ordered = sorted(snapshot.sources(), key=lambda source: (not source.loaded, source.supplier, source.title))
-    shown = {"snapshot": snapshot, "sources": ordered, "freshness": freshness(snapshot)}
+    shown = {"snapshot": snapshot, "sources": ordered, "n_loaded": sum(source.loaded for source in ordered)}
     return render(request, "dashboard/sources.html", {"section": "data", **shown})
 
 
@@ -88,15 +90,18 @@ def finding_lines(findings: list[dict[str, Any]]) -> list[FindingLine]:
     rows: Counter[tuple[str, str]] = Counter()
     files: dict[tuple[str, str], set[str]] = {}
     first: dict[tuple[str, str], dict[str, Any]] = {}
+    messages: dict[tuple[str, str], set[str]] = {}
     for finding in findings:
         key = (finding["code"], finding["source"])
         rows[key] += finding["rows"]
         files.setdefault(key, set()).add(finding["file"])
+        messages.setdefault(key, set()).add(finding["message"])
         first.setdefault(key, finding)
     lines = [
         FindingLine(
             code=code, severity=said["severity"], colour=_SEVERITY_COLOUR.get(said["severity"], "grey"), source=source,
             files=len(files[code, source] - {""}), rows=rows[code, source], message=said["message"],
+            more=len(messages[code, source]) - 1,
             effect=said["effect"], next=said.get("next", ""),
         )
         for (code, source), said in first.items()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lineofsight.measures.catalogue import INDICATORS
 from lineofsight.measures.indicator import Indicator
-from lineofsight.snapshot import Figure, Snapshot, SourceStatus
+from lineofsight.snapshot import Figure, Snapshot
 from lineofsight_web.dashboard.ambitions import AMBITIONS, PRIORITY_SET
 from lineofsight_web.dashboard.benchmarks import NEIGHBOURS, Benchmarks, benchmarks
 from lineofsight_web.dashboard.figures import Reader, series
@@ -27,15 +27,6 @@ class MeasureLine:
     england: str
     neighbours: str
     published: str
-
-
-@dataclass(frozen=True)
-class Freshness:
-    """How complete and how new the sources of a snapshot are."""
-
-    n_loaded: int
-    n_declared: int
-    oldest: SourceStatus | None
 
 
 def measure_line(snapshot: Snapshot, indicator: Indicator, reader: Reader) -> MeasureLine:
@@ -70,15 +61,6 @@ def lines_by_ambition(snapshot: Snapshot, reader: Reader) -> list[tuple[int, str
         if held:
             listed.append((number, title, [measure_line(snapshot, indicator, reader) for indicator in held]))
     return listed
-
-
-def freshness(snapshot: Snapshot) -> Freshness:
-    """Sources loaded, and the one whose newest row is oldest."""
-    sources = snapshot.sources()
-    loaded = [source for source in sources if source.loaded]
-    dated = [source for source in loaded if source.last_seen]
-    oldest = min(dated, key=lambda source: (source.last_seen, source.source), default=None)
-    return Freshness(len(loaded), len(sources), oldest)
 
 
 def _moved(now: Figure | None, then: Figure | None, indicator: Indicator) -> str:

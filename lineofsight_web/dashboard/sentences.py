@@ -31,8 +31,8 @@ def of_words(figure: Figure, unit: str) -> str:
     """Numerator and denominator: '1,204 of 5,733'; empty for a count, where the value says it."""
     if figure.numerator is None or unit == words.COUNT:
         return ""
-    if figure.denominator is None:
-        return words.number(figure.numerator)
+    if figure.value is None or figure.denominator is None:
+        return words.number(figure.numerator) if figure.marker == "no population" else ""
     if unit == words.CHANGE:
         return f"{words.number(figure.denominator)} to {words.number(figure.numerator)}"
     joint = "of" if unit == words.PERCENT else "for"

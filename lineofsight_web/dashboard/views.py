@@ -19,10 +19,11 @@ from lineofsight_web.dashboard import downloads
 from lineofsight_web.dashboard.case_list import CASES_A_PAGE, CasePages, case_rows, read_query
 from lineofsight_web.dashboard.drawings import DRAWINGS, drawn
 from lineofsight_web.dashboard.figures import Reader, breakdown, series
-from lineofsight_web.dashboard.home import freshness, lines_by_ambition, priority_lines
+from lineofsight_web.dashboard.home import lines_by_ambition, priority_lines
 from lineofsight_web.dashboard.indicator_page import indicator_page
 from lineofsight_web.dashboard.months import newest_month
 from lineofsight_web.snapshots.current import current_snapshot, is_in_force, snapshot_for
+from lineofsight_web.snapshots.freshness import late
 
 
 @require_safe
@@ -30,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What needs this person today."""
     snapshot = current_snapshot()
     user = user_of(request)
-    shown: dict[str, object] = {"section": "home", "snapshot": snapshot, "freshness": freshness(snapshot)}
+    shown: dict[str, object] = {"section": "home", "snapshot": snapshot, "late": late(snapshot)}
     if may(request, Action.SEE_FIGURES):
         shown["measures"] = priority_lines(snapshot, reader_of(request))
     if may(request, Action.LIST_TEAM, team_id=user.team_id):

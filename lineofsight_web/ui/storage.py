@@ -4,7 +4,7 @@ from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class CollectedStorage(CompressedManifestStaticFilesStorage):
+class CollectedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
     """Names that change with the content, once `collectstatic` has run; before that, the package's own names."""
 
     def url(self, name: str, force: bool = False) -> str:

@@ -22,7 +22,7 @@ class DuckDBEngine:
         self, *, spill: Path | None = None, threads: int | None = None, memory_limit: str | None = None
     ) -> None:
         # Results are sorted where order matters, so DuckDB need not spend memory on keeping the order of input.
-        config: dict[str, str] = OFFLINE | {"preserve_insertion_order": "false"}
+        config: dict[str, str | bool | int | float | list[str]] = {**OFFLINE, "preserve_insertion_order": "false"}
         if spill:
             config["temp_directory"] = str(spill)
         if threads:

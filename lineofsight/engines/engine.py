@@ -10,12 +10,15 @@ from lineofsight.engines.step import Step
 
 
 class Engine(Protocol):
-    """Holds tables named schema.table and makes new ones from SELECT statements in DuckDB's dialect."""
+    """Holds tables named schema.table and makes new ones from SELECT statements in DuckDB's dialect.
+
+    Rows have no order unless they are asked for in one. Types come back alike from every engine: see `plain`.
+    """
 
     name: str
 
     def put(self, table: str, rows: pa.Table) -> None:
-        """Store rows under a name, replacing what was there."""
+        """Store a copy of rows under a name, replacing what was there."""
 
     def put_parquet(self, table: str, paths: Sequence[Path]) -> None:
         """Make the rows of Parquet files readable under a name, without copying them."""

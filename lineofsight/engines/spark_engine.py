@@ -110,8 +110,8 @@ def _flat(table: str) -> str:
 
 def _session(threads: int, memory: str, folder: Path) -> "SparkSession":
     try:
-        from pyspark.errors import PySparkRuntimeError  # noqa: PLC0415  480 MB of optional software
-        from pyspark.sql import SparkSession  # noqa: PLC0415
+        from pyspark.errors import PySparkRuntimeError
+        from pyspark.sql import SparkSession
     except ImportError:
         raise LineofsightError(f"The Spark engine is not installed.\n  {_NEXT}") from None
     builder = SparkSession.builder.master(f"local[{threads}]").appName("lineofsight")

@@ -3,49 +3,46 @@
 from lineofsight.engines import Step
 from lineofsight.journey.fragments import birthday_in, person_of
 
+_YEAR_IN_PATH = "'.*(20[0-9][0-9])', 1"
+
 SSDA903_YEARS = Step(
     table="journey.ssda903_years",
     interim=True,
     grain="one row per SSDA903 care leavers file (OC3)",
     key=("source_file",),
     about=(
-        "The collection year, as its last day. OC3 holds no date but birth dates, so the year is that of the episodes "
-        "file whose path holds the same year: the 31 March on or after the last day an episode of it began."
+        "The collection year, as its last day: see `readings.CARE_LEAVER_YEAR`. Where no episodes file holds the same "
+        "year in its path, that of all episodes together; without any, the last one before the run."
     ),
-    sql="""
+    sql=f"""
         WITH episode AS (
-            SELECT recorded.decom, REGEXP_EXTRACT(recorded.source_file, '.*(20[0-9][0-9])', 1) AS token
-            FROM source.ssda903_episodes AS recorded
-            CROSS JOIN journey.run AS run
-            WHERE recorded.decom <= run.as_of
+            SELECT
+                REGEXP_EXTRACT(source_file, {_YEAR_IN_PATH}) AS token,
+                CAST(EXTRACT(YEAR FROM CAST(decom + INTERVAL 9 MONTH AS DATE)) AS INTEGER) AS year
+            FROM source.ssda903_episodes
+        ),
+        counted AS (
+            SELECT token, year, COUNT(*) AS n, MAX(COUNT(*)) OVER (PARTITION BY token) AS busiest
+            FROM episode
+            GROUP BY token, year
         ),
         by_token AS (
-            SELECT token, MAX(decom) AS last_start FROM episode GROUP BY token
+            SELECT token, MAX(year) AS year FROM counted WHERE n * 10 >= busiest GROUP BY token
         ),
-        any_token AS (
-            SELECT COALESCE(MAX(episode.decom), MAX(run.as_of)) AS last_start
-            FROM journey.run AS run
-            LEFT JOIN episode ON TRUE
-        ),
-        dated AS (
-            SELECT DISTINCT
-                oc3.source_file,
-                COALESCE(by_token.last_start, any_token.last_start) AS last_start
-            FROM source.ssda903_oc3 AS oc3
-            CROSS JOIN any_token
-            LEFT JOIN by_token ON by_token.token = REGEXP_EXTRACT(oc3.source_file, '.*(20[0-9][0-9])', 1)
+        otherwise AS (
+            SELECT
+                COALESCE(
+                    (SELECT MAX(year) FROM by_token),
+                    CAST(EXTRACT(YEAR FROM CAST(as_of - INTERVAL 3 MONTH AS DATE)) AS INTEGER)
+                ) AS year
+            FROM journey.run
         )
-        SELECT
-            source_file,
-            MAKE_DATE(
-                CAST(
-                    EXTRACT(YEAR FROM last_start) + CASE WHEN EXTRACT(MONTH FROM last_start) > 3 THEN 1 ELSE 0 END
-                    AS INTEGER
-                ),
-                3,
-                31
-            ) AS year_end
-        FROM dated
+        SELECT DISTINCT
+            oc3.source_file,
+            MAKE_DATE(COALESCE(by_token.year, otherwise.year), 3, 31) AS year_end
+        FROM source.ssda903_oc3 AS oc3
+        CROSS JOIN otherwise
+        LEFT JOIN by_token ON by_token.token = REGEXP_EXTRACT(oc3.source_file, {_YEAR_IN_PATH})
     """,
 )
 
@@ -137,7 +134,8 @@ CARE_LEAVERS = Step(
             source_file,
             source_row
         FROM chosen
-        WHERE choice = 1
+        CROSS JOIN journey.run AS run
+        WHERE choice = 1 AND position_date <= run.as_of
     """,
 )
 

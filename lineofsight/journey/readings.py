@@ -61,8 +61,9 @@ AFTER_THE_RUN = (
 
 CARE_LEAVER_YEAR = (
     "The SSDA903 care leavers file holds no date but birth dates. Its collection year is that of the episodes file "
-    "with the same year in its name: it ends on the 31 March on or after the last day an episode of that file began. "
-    "The position is dated by the birthday in that year."
+    "with the same year in its name: the last year to 31 March in which at least a tenth as many of that file's "
+    "episodes began as in its busiest year, so that a few later ones do not move it. The position is dated by the "
+    "birthday in that year."
 )
 
 SAME_MISSING_EPISODE = (

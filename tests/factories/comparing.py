@@ -46,7 +46,7 @@ def _counted(table: pa.Table) -> Counter[tuple[Any, ...]]:
     return Counter(tuple(map(_plain, row)) for row in zip(*columns, strict=True))
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401  a cell of any type
+def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(value)
     if isinstance(value, float):

@@ -11,12 +11,14 @@ A blank cell is null, as is every column that the text leaves out. A list is wri
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 
 from lineofsight.engines import DuckDBEngine, Engine, Step, run_steps
+from lineofsight.journey import journey_steps, prepare
 from lineofsight.sources import BY_NAME, SOURCES
+from lineofsight.workforce import workforce_steps
 
 STANDARDS: dict[str, pa.Schema] = {
     "standards.calendar": pa.schema({"day": pa.date32(), "working_day": pa.int32(), "is_working": pa.bool_()}),
@@ -40,7 +42,7 @@ IDENTITY: dict[str, pa.Schema] = {
 }  # fmt: skip
 """Columns of the identity tables that later steps read."""
 
-Rows = str | pa.Table
+Rows: TypeAlias = str | pa.Table
 
 
 def read_table(text: str, schema: pa.Schema) -> pa.Table:
@@ -54,10 +56,11 @@ def read_table(text: str, schema: pa.Schema) -> pa.Table:
     if crooked:
         raise ValueError(f"not {len(header)} cells: {crooked[0]}")
     found = [dict(zip(header, row, strict=True)) for row in rows]
-    return pa.table(
-        {field.name: pa.array([_value(row.get(field.name, ""), field.type) for row in found], field.type) for field in schema},
-        schema=schema,
-    )  # fmt: skip
+    columns = {
+        field.name: pa.array([_value(row.get(field.name, ""), field.type) for row in found], field.type)
+        for field in schema
+    }
+    return pa.table(columns, schema=schema)
 
 
 def _value(text: str, kind: pa.DataType) -> Any:
@@ -107,15 +110,10 @@ def _step_schemas() -> dict[str, pa.Schema]:
 
 def every_step() -> list[Step]:
     """Every step of journey and workforce."""
-    from lineofsight.journey import journey_steps
-    from lineofsight.workforce import workforce_steps
-
     return [*journey_steps(), *workforce_steps()]
 
 
 def prepare_all(engine: Engine, as_of: date) -> None:
-    from lineofsight.journey import prepare
-
     prepare(engine, as_of)
 
 

@@ -6,6 +6,7 @@ dates after the run, blanks wherever a column allows one, references to nothing.
 
 import random
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -47,6 +48,7 @@ def small_world(seed: int, *, people: int = 25, rows: int = 40, care: str = "ssd
     return world | maker.identity(world) | reference_tables()
 
 
+@cache
 def reference_tables() -> dict[str, pa.Table]:
     """The standards tables that the journey reads, as the product makes them."""
     return {
@@ -83,10 +85,11 @@ class _Maker:
     def _row(self, source: Source, number: int) -> dict[str, Any]:
         row = {column.name: self._value(source, column, number) for column in source.columns}
         year = self.chance.choice(list(_YEARLY_FILES))
-        name = f"{year}-{source.name.removeprefix('ssda903_')}.csv" if source.family == "ssda903" else f"{source.name}.csv"
-        return row | {"source_file": name, "source_row": number + 2}
+        yearly = f"{year}-{source.name.removeprefix('ssda903_')}.csv"
+        file = yearly if source.family == "ssda903" else f"{source.name}.csv"
+        return row | {"source_file": file, "source_row": number + 2}
 
-    def _value(self, source: Source, column: Column, number: int) -> Any:  # noqa: ANN401  any column's value
+    def _value(self, source: Source, column: Column, number: int) -> Any:
         if source.name == "reference_postcodes":
             return list(_POSTCODES.items())[number][1 if column.name == "laua" else 0] if column.required else None
         if source.names and column.name == source.names.key:
@@ -99,7 +102,7 @@ class _Maker:
             return None
         return self._typed(column)
 
-    def _typed(self, column: Column) -> Any:  # noqa: ANN401  any column's value
+    def _typed(self, column: Column) -> Any:
         kind = column.type
         if isinstance(kind, Code):
             return self._code(kind)
@@ -155,11 +158,11 @@ class _Maker:
         births = [self.chance.choice((day, day, day, date(2004, 2, 29), date(2006, 4, 30), None)) for day in born]
         sexes = [self.chance.choice(("M", "F", "U", None)) for _ in people]
         schema = IDENTITY["identity.people"]
-        nothing = {field.name: pa.nulls(len(people), field.type) for field in schema}
+        known = {"person_id": people, "date_of_birth": births, "sex": sexes}
+        blank = [None] * len(people)
         return pa.table(
-            nothing | {"person_id": people, "date_of_birth": pa.array(births, pa.date32()), "sex": pa.array(sexes, pa.string())},
-            schema=schema,
-        )  # fmt: skip
+            {field.name: pa.array(known.get(field.name, blank), field.type) for field in schema}, schema=schema
+        )
 
 
 def _letter(column: str) -> str:
@@ -175,7 +178,7 @@ def as_table(source: Source, rows: list[dict[str, Any]]) -> pa.Table:
 
 
 def _chained(maker: _Maker, care: str) -> dict[str, pa.Table]:
-    """Care that hangs together: one episode begins the day the last one ends, with moves, temporary stays and returns."""
+    """Care that hangs together: most episodes begin the day the last one ends, with moves, temporary stays, returns."""
     by_name = {source.name: source for source in SOURCES}
     episodes: list[dict[str, Any]] = []
     for child in maker.people[: len(maker.people) * 3 // 4]:
@@ -184,7 +187,8 @@ def _chained(maker: _Maker, care: str) -> dict[str, pa.Table]:
             end = day + timedelta(days=maker.chance.choice((0, 1, 1, 30, 90, 200)))
             episodes.append({
                 "child": child, "decom": day, "rne": "S" if number == 0 else maker.chance.choice("LPTBUS"),
-                "ls": maker.chance.choice(("C1", "C2", "V2", "V4", None)), "cin": maker.chance.choice(("N1", "N4", None)),
+                "ls": maker.chance.choice(("C1", "C2", "V2", "V4", None)),
+                "cin": maker.chance.choice(("N1", "N4", None)),
                 "place": maker.chance.choice(("U4", "U6", "K2", "T1", "T3", "A3", "A5", None)),
                 "place_provider": maker.chance.choice(("PR1", "PR4")), "urn": maker.chance.choice(("1", "2", None)),
                 "dec": None if maker.chance.random() < 0.2 else end,
@@ -210,7 +214,9 @@ def _over_the_years(maker: _Maker, episodes: list[dict[str, Any]]) -> list[dict[
 
 
 def _as_ssd(maker: _Maker, episodes: list[dict[str, Any]], by_name: dict[str, Source]) -> dict[str, pa.Table]:
-    care, placements, statuses = [], [], []
+    care: list[dict[str, Any]] = []
+    placements: list[dict[str, Any]] = []
+    statuses: list[dict[str, Any]] = []
     for number, row in enumerate(episodes):
         where = {"source_file": "ssd.csv", "source_row": number + 2}
         placement = f"L{number}" if row["rne"] != "L" or not placements else placements[-1]["clap_cla_placement_id"]

@@ -26,9 +26,10 @@ def register() -> None:
 
     They are imported when the program runs, so that importing a shared piece of this package imports no command.
     """
-    from lineofsight.cli import build, check, demo, docs, doctor, identity, indicators, plan, serve, snapshots
+    from lineofsight.cli import build, check, demo, docs, doctor, identity, indicators, plan, serve, snapshots, synth
 
     app.command("demo", epilog=demo.EXAMPLE)(demo.command)
+    app.command("synth", epilog=synth.EXAMPLE)(synth.command)
     app.command("check", epilog=check.EXAMPLE)(check.command)
     app.command("build", epilog=build.EXAMPLE)(build.command)
     app.add_typer(snapshots.app, name="snapshots")

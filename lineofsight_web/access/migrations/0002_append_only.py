@@ -20,7 +20,7 @@ CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} FOR EACH STATEMENT EXE
 
 def guard(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(POSTGRESQL_FUNCTION)
+        schema_editor.execute(POSTGRESQL_FUNCTION, params=None)  # its % is not a placeholder
         for table in TABLES:
             for verb in ("UPDATE", "DELETE", "TRUNCATE"):
                 schema_editor.execute(POSTGRESQL.format(table=table, verb=verb))

@@ -6,6 +6,7 @@ from lineofsight.checks.check import Check
 from lineofsight.checks.spells import OTHERS, SSD, SSDA903, Dated
 from lineofsight.sources import SOURCES
 from lineofsight.sources.finding_codes import FindingCode
+from lineofsight.standards.codes import code_set
 from lineofsight.standards.identifiers import valid_nhs_number, valid_upn
 
 _AT_SOURCE = "correct it in the case system; the next extract brings it"
@@ -178,12 +179,19 @@ def _before_referral(source: str, referral: str, day: str) -> Check:
     )  # fmt: skip
 
 
+def _no_nhs_number(text: str) -> bool:
+    return not valid_nhs_number(text)
+
+
+def _no_upn(text: str) -> bool:
+    """A code that says why there is none, such as UN3, stands in the column rightly."""
+    return not valid_upn(text) and text.strip().upper() not in code_set("upn_unknown")
+
+
 def _identifier(rule: FindingCode, source: str, column: str) -> Check:
-    valid = valid_nhs_number if rule is NHS_NUMBER_INVALID else valid_upn
-    return Check(
-        rule, (source,), f"SELECT source_file, source_row, {column} AS text FROM source.{source} "
-        f"WHERE {column} IS NOT NULL", refuses=lambda text: not valid(text),
-    )  # fmt: skip
+    refuses = _no_nhs_number if rule is NHS_NUMBER_INVALID else _no_upn
+    sql = f"SELECT source_file, source_row, {column} AS text FROM source.{source} WHERE {column} IS NOT NULL"
+    return Check(rule, (source,), sql, refuses=refuses)
 
 
 _SSDA903_OVERLAP = """
@@ -216,9 +224,14 @@ _CENSUS: tuple[Check, ...] = (
         ) AS conference
             ON conference.icpc_person_id = plan.cppl_person_id
             AND conference.icpc_icpc_date = plan.cppl_cp_plan_start_date
-        WHERE conference.icpc_person_id IS NULL AND COALESCE(plan.cppl_cp_plan_ola, FALSE) = FALSE
+        WHERE
+            conference.icpc_person_id IS NULL
+            AND COALESCE(plan.cppl_cp_plan_ola, FALSE) = FALSE
+            AND plan.cppl_cp_plan_start_date >= (
+                SELECT COALESCE(MIN(icpc_icpc_date), DATE '1900-01-01') FROM source.ssd_initial_cp_conference
+            )
         """,
-        about="plans of another authority left out",
+        about="plans of another authority, and from before the first conference on file, left out",
     ),
     Check(
         CIN_PLAN_IN_CP_PLAN, ("ssd_cin_plans", "ssd_cp_plans"),

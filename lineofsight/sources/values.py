@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ import pyarrow.compute as pc
 from lineofsight.errors import UnreadableError
 from lineofsight.sources.declaration import Column
 from lineofsight.sources.encoding import CONTROL_CHARACTERS
-from lineofsight.standards.columns import Code, Date, DateTime, JsonFlags, Text
+from lineofsight.standards.columns import EARLIEST_DATE, Code, Date, DateTime, JsonFlags, Text
 
 Rows = npt.NDArray[np.int64]
 """Positions of rows, from 0, in order."""
@@ -22,6 +23,8 @@ _CONTROL = "[" + "".join(f"\\x{byte:02x}" for byte in CONTROL_CHARACTERS) + "]"
 _CONTROL_PATTERN = re.compile(_CONTROL)
 _NOT_OF_A_DATE = re.compile(r"[^\d./:TZ+ -]")
 _SHAPES_SHOWN = 3
+_LONGEST_DATE = 25
+_SOME_MOMENT = datetime.fromisoformat("2012-12-31T16:05:00")
 
 
 @dataclass
@@ -102,16 +105,25 @@ def _parse(column: Column, given: str) -> _Parsed:
 def _shapes(column: Column, parsed: list[_Parsed], indices: npt.NDArray[np.int32]) -> Counter[str]:
     """How the unreadable texts of a date column look, digits shown as 9: enough to see a wrong format, no value."""
     found: Counter[str] = Counter()
-    if isinstance(column.type, Date | DateTime) and any(one.problem for one in parsed):
+    kind = column.type
+    if isinstance(kind, Date | DateTime) and any(one.problem for one in parsed):
+        right = {_digits_as_9(_SOME_MOMENT.strftime(form)) for form in kind.formats}
         counts = np.bincount(indices, minlength=len(parsed))
         for one, count in zip(parsed, counts, strict=True):
             if one.problem:
-                found[_shape(one.text)] += int(count)
+                found[_shape(one.text, right)] += int(count)
     return found
 
 
-def _shape(text: str) -> str:
-    return "other text" if _NOT_OF_A_DATE.search(text) or len(text) > 25 else f"like {re.sub(r'[0-9]', '9', text)}"
+def _shape(text: str, right: set[str]) -> str:
+    if _NOT_OF_A_DATE.search(text) or len(text) > _LONGEST_DATE:
+        return "other text"
+    shape = _digits_as_9(text)
+    return f"no such day, or before {EARLIEST_DATE.year}" if shape in right else f"like {shape}"
+
+
+def _digits_as_9(text: str) -> str:
+    return re.sub(r"\d", "9", text)
 
 
 def shapes_in_words(shapes: Counter[str]) -> str:

@@ -127,13 +127,14 @@ def test_a_child_in_need_plan_beside_a_child_protection_plan(engine):
 
 
 def test_a_plan_starts_on_the_day_of_its_conference(engine):
-    """Census rule 2885. A plan of another authority needs no conference here."""
+    """Census rule 2885. A plan of another authority needs no conference here; one from before our first is unknown."""
     plans = """
         cppl_cp_plan_id | cppl_person_id | cppl_cp_plan_start_date | cppl_cp_plan_ola
         1               | A              | 2023-01-10              | N
         2               | A              | 2023-01-11              | N
         3               | B              | 2023-01-10              |
         4               | B              | 2023-01-10              | Y
+        5               | B              | 2023-01-09              | N
     """
     conferences = """
         icpc_icpc_id | icpc_person_id | icpc_icpc_date
@@ -214,7 +215,7 @@ def test_numbers_that_fail_their_check(engine):
         pers_person_id | pers_common_child_id | pers_upn
         1              | 943 476 5919         | B801200005001
         2              | 9434765918           | A801200005001
-        3              |                      |
+        3              |                      | UN3
     """
     assert broken(engine, "NHS-NUMBER-INVALID", ssd_person=people) == {"ssd_person": (2,)}
     assert broken(engine, "UPN-INVALID", ssd_person=people) == {"ssd_person": (2,)}

@@ -145,3 +145,10 @@ def test_an_unknown_code_inside_json_is_kept_and_reported(tmp_path):
     read = read_files(tmp_path, {"a.csv": text})
     assert (only_finding(read).code, only_finding(read).found) == ("CODE-UNKNOWN", "99Z in 1")
     assert rows(read, "ssd_assessment_factors", "cinf_assessment_factors_json") == [(["16A", "99Z"],)]
+
+
+def test_a_day_that_does_not_exist_is_told_from_a_wrong_form(tmp_path):
+    lines = ["1,30/02/2012,M,01/02/2024,", "2,01/01/1753,M,01/02/2024,", "3,2012-1/2,M,01/02/2024,"]
+    assert only_finding(read_files(tmp_path, {"a.csv": _missing(*lines)})).found == (
+        "2 no such day, or before 1900, 1 like 9999-9/9"
+    )

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date, datetime
+from textwrap import dedent
 from typing import Annotated, Any
 
 import typer
@@ -114,6 +115,6 @@ def _definition(indicator: Indicator) -> list[dict[str, Any]]:
         "published figure": indicator.benchmark or "none", "differs": indicator.differs,
         "given by": ", ".join(indicator.breakdowns), "owner": indicator.owner, "review by": str(indicator.review_by),
         "needs": "; ".join(" or ".join(group) for group in indicator.needs),
-        "sql": indicator.change.sql if indicator.change else indicator.sql,
+        "sql": dedent(indicator.change.sql if indicator.change else indicator.sql).strip(),
     }  # fmt: skip
     return [{"": name, "definition": text} for name, text in facts.items() if text]

@@ -60,16 +60,19 @@ def _periods_sql(as_of: date, months: int) -> str:
 
 
 def _reach_sql(indicators: Sequence[Indicator], as_of: date) -> str:
-    """The first month in which a date is a quarter as frequent as in the 36 months to `as_of`.
+    """The first month in which a date is a quarter as frequent as usual, and in the year from it as well.
 
-    A few old rows, such as a case that has been open for years, do not make a year of data.
+    Usual is the mean of the 36 months to `as_of`. So a few old rows, such as a case that has been open for years, do
+    not make a year of data.
     """
     last = as_of.year * 12 + as_of.month - 1
     return " UNION ALL ".join(
         f"""
         SELECT '{history}' AS history, CAST(MIN(month) AS INTEGER) AS first_month
         FROM (
-            SELECT month, n, SUM(CASE WHEN month > {last - 36} THEN n ELSE 0 END) OVER () / 36.0 AS usual
+            SELECT month, n,
+                SUM(n) OVER (ORDER BY month RANGE BETWEEN CURRENT ROW AND 11 FOLLOWING) AS in_its_year,
+                SUM(CASE WHEN month > {last - 36} THEN n ELSE 0 END) OVER () / 36.0 AS usual
             FROM (
                 SELECT {month_of(column)} AS month, COUNT(*) AS n
                 FROM {table}
@@ -77,7 +80,7 @@ def _reach_sql(indicators: Sequence[Indicator], as_of: date) -> str:
                 GROUP BY {month_of(column)}
             ) AS months
         ) AS frequencies
-        WHERE n * 4 >= usual
+        WHERE n * 4 >= usual AND in_its_year * 4 >= usual * 12
         """
         for history in sorted({indicator.history for indicator in indicators})
         for table, column in [history.rsplit(".", 1)]

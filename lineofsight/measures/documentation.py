@@ -29,7 +29,7 @@ Each indicator is SQL that gives one row a case. One calculator adds everything 
   population: the count stands), 'no cases' (nothing to divide by).
 
 Our data begin, for an indicator, in the first month in which its dates are at least a quarter as frequent as in the
-last 36 months: a few very old rows do not make a year of data.
+last 36 months, and in the year from it as well: a few very old rows do not make a year of data.
 
 """
 

@@ -1,0 +1,295 @@
+"""What the calculator adds to every indicator: periods, groups, population, markers."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from lineofsight.engines import Engine, open_engine
+from lineofsight.measures import month_ends
+from lineofsight.measures.catalogue import INDICATORS
+from tests.factories.measures import figure, figures, measure
+
+AT = date(2024, 3, 31)
+GLOUCESTER, STROUD = "E07000081", "E07000082"
+
+World = Callable[..., Engine]
+
+
+@pytest.fixture
+def world():
+    """A world of one or more indicators, as an engine with its figures."""
+    engine = open_engine("duckdb", threads=1)
+
+    def make(*indicators: str, at: date = AT, months: int = 1, loaded=None, **tables: str) -> Engine:
+        more = {} if loaded is None else {"loaded": loaded}
+        measure(engine, [INDICATORS[name] for name in indicators], tables, at, months=months, **more)
+        return engine
+
+    yield make
+    engine.close()
+
+
+CONTACTS = """
+    contact_id | person_id | contact_date
+    1          | A         | 2024-03-10
+    2          | B         | 2024-03-11
+"""
+
+
+# Periods
+
+
+def test_month_ends_run_back_from_the_last_one():
+    assert month_ends(date(2024, 4, 30), 3) == [date(2024, 2, 29), date(2024, 3, 31), date(2024, 4, 30)]
+
+
+def test_a_day_within_a_month_ends_with_the_month_before():
+    """April is not over on the 29th."""
+    assert month_ends(date(2024, 4, 29), 1) == [date(2024, 3, 31)]
+
+
+def test_every_earlier_31_march_that_the_data_reach_has_figures(world):
+    """Besides the months asked for, so that each stands beside the published year."""
+    engine = world("FD01", months=2, contacts="""
+        contact_id | person_id | contact_date
+        1          | A         | 2021-05-10
+        2          | B         | 2024-03-11
+    """)  # fmt: skip
+    found = engine.rows('SELECT "at" FROM measures.periods ORDER BY "at"')["at"].to_pylist()
+    assert found == [date(2022, 3, 31), date(2023, 3, 31), date(2024, 2, 29), AT]
+
+
+# Rates
+
+
+def test_a_rate_at_31_march_divides_by_the_mid_year_dfe_uses(world):
+    """DfE's population of Gloucestershire for the year to 31 March 2024 is 130,950, of mid-2023."""
+    engine = world("FD07", referrals="""
+        referral_id | person_id | referral_date
+        1           | A         | 2024-01-01
+    """)  # fmt: skip
+    row = figure(engine, "FD07", AT)
+    assert (row["denominator"], row["value"]) == (130950, pytest.approx(10000 / 130950))
+
+
+@pytest.mark.parametrize(("at", "mid_year"), [(date(2023, 5, 31), 2022), (date(2023, 6, 30), 2023), (AT, 2023)])
+def test_the_latest_mid_year_on_or_before_the_month_end_is_used(world, at, mid_year):
+    engine = world("FD07", at=at)
+    years = engine.rows("SELECT DISTINCT mid_year FROM measures.population")["mid_year"].to_pylist()
+    assert years == [mid_year]
+
+
+def test_after_the_last_estimate_the_last_one_stands(world):
+    engine = world("FD07", at=date(2031, 3, 31))
+    assert figure(engine, "FD07", date(2031, 3, 31))["denominator"] == 133163
+
+
+def test_districts_ages_and_sexes_have_populations_that_add_up(world):
+    engine = world("FD07")
+    for by in ("district", "age_band"):
+        groups = figures(engine, "FD07", AT, by).values()
+        assert sum(row["denominator"] for row in groups) == 130950
+
+
+# Groups
+
+
+def test_who_is_in_no_known_group_is_in_unknown(world):
+    """B has no address, no team, no birth date, no sex and no ethnicity, and is still counted."""
+    engine = world(
+        "FD01", contacts=CONTACTS,
+        people="""
+            person_id | date_of_birth | sex | ethnicity_group
+            A         | 2020-01-01    | F   | White
+        """,
+        district_spells=f"""
+            person_id | district     | start_date
+            A         | {GLOUCESTER} | 2020-01-01
+        """,
+        team_spells="""
+            person_id | team_id | start_date
+            A         | T1      | 2020-01-01
+        """,
+    )  # fmt: skip
+    for by in ("district", "team", "age_band", "sex", "ethnicity"):
+        found = {group: row["numerator"] for group, row in figures(engine, "FD01", AT, by).items() if row["numerator"]}
+        assert found.pop("unknown") == 1
+        assert list(found.values()) == [1]
+
+
+def test_a_sex_recorded_as_unknown_is_unknown(world):
+    engine = world("FD01", contacts=CONTACTS, people="""
+        person_id | sex
+        A         | U
+        B         | M
+    """)  # fmt: skip
+    assert {group: row["numerator"] for group, row in figures(engine, "FD01", AT, "sex").items()} == {
+        "M": 1,
+        "unknown": 1,
+    }
+
+
+def test_a_flow_takes_age_and_place_on_the_day_it_happened(world):
+    """A turned one and moved to Stroud after the referral, before the month end."""
+    engine = world(
+        "FD07",
+        referrals="""
+            referral_id | person_id | referral_date
+            1           | A         | 2023-06-10
+        """,
+        people="""
+            person_id | date_of_birth
+            A         | 2022-06-20
+        """,
+        district_spells=f"""
+            person_id | district     | start_date | end_date
+            A         | {GLOUCESTER} | 2022-06-20 | 2023-12-01
+            A         | {STROUD}     | 2023-12-01 |
+        """,
+    )
+    assert figure(engine, "FD07", AT, "district", GLOUCESTER)["numerator"] == 1
+    assert figure(engine, "FD07", AT, "district", STROUD)["numerator"] == 0
+    assert figure(engine, "FD07", AT, "age_band", "0")["numerator"] == 1
+
+
+def test_a_stock_takes_age_and_place_at_the_month_end(world):
+    engine = world(
+        "CP06",
+        cp_plans="""
+            cp_plan_id | person_id | start_date
+            1          | A         | 2023-06-10
+        """,
+        people="""
+            person_id | date_of_birth
+            A         | 2022-06-20
+        """,
+        district_spells=f"""
+            person_id | district     | start_date | end_date
+            A         | {GLOUCESTER} | 2022-06-20 | 2023-12-01
+            A         | {STROUD}     | 2023-12-01 |
+        """,
+    )
+    assert figure(engine, "CP06", AT, "district", STROUD)["numerator"] == 1
+    assert figure(engine, "CP06", AT, "age_band", "1-4")["numerator"] == 1
+
+
+def test_an_unborn_child_is_in_the_youngest_band(world):
+    engine = world("CP06", cp_plans="""
+        cp_plan_id | person_id | start_date
+        1          | A         | 2024-01-10
+    """, people="""
+        person_id | date_of_birth
+        A         | 2024-06-20
+    """)  # fmt: skip
+    assert figure(engine, "CP06", AT, "age_band", "0")["numerator"] == 1
+
+
+# Markers
+
+
+def test_an_indicator_without_its_sources_is_not_loaded_and_not_zero(world):
+    engine = world("FD01", loaded=["ssd_cp_plans"], contacts=CONTACTS)
+    row = figure(engine, "FD01", AT)
+    assert (row["numerator"], row["value"], row["marker"]) == (None, None, "not loaded")
+
+
+def test_one_source_of_each_group_is_enough(world):
+    """Placements need episodes and placements from the case system, or the SSDA903 for both."""
+    engine = world("PS01", loaded=["ssda903_episodes"])
+    assert figure(engine, "PS01", AT)["marker"] == "no cases"
+
+
+def test_half_of_what_is_needed_is_not_enough(world):
+    engine = world("PS01", loaded=["ssd_cla_episodes"])
+    assert figure(engine, "PS01", AT)["marker"] == "not loaded"
+
+
+def test_a_percentage_of_nothing_has_no_value(world):
+    engine = world("FD08")
+    row = figure(engine, "FD08", AT)
+    assert (row["numerator"], row["denominator"], row["value"], row["marker"]) == (0, 0, None, "no cases")
+
+
+def test_a_count_of_nothing_is_zero(world):
+    row = figure(world("FD01", loaded=["ssd_contacts"]), "FD01", AT)
+    assert (row["value"], row["marker"]) == (0, "")
+
+
+def test_a_rate_of_a_group_without_a_population_keeps_its_count(world):
+    engine = world("FD07", referrals="""
+        referral_id | person_id | referral_date
+        1           | A         | 2024-01-01
+    """)  # fmt: skip
+    row = figure(engine, "FD07", AT, "team", "unknown")
+    assert (row["numerator"], row["denominator"], row["value"], row["marker"]) == (1, None, None, "no population")
+
+
+def test_districts_are_not_held_where_no_address_is(world):
+    """Six districts at zero would be a lie: every child's district is unknown."""
+    engine = world("FD01", contacts=CONTACTS)
+    row = figure(engine, "FD01", AT, "district", STROUD)
+    assert (row["numerator"], row["value"], row["marker"]) == (None, None, "not held")
+    assert figure(engine, "FD01", AT, "district", "unknown")["numerator"] == 2
+
+
+def test_a_district_without_a_case_is_zero_where_others_have_some(world):
+    engine = world("FD01", contacts=CONTACTS, district_spells=f"""
+        person_id | district     | start_date
+        A         | {GLOUCESTER} | 2020-01-01
+    """)  # fmt: skip
+    row = figure(engine, "FD01", AT, "district", STROUD)
+    assert (row["value"], row["marker"]) == (0, "")
+
+
+def _months_of_referrals(first: date, months: int, *more: str) -> str:
+    """One referral on the tenth of each month, closed within it."""
+    days = [date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 10) for n in range(months)]
+    rows = [f"{n} | P{n} | {day} | {day.replace(day=20)}" for n, day in enumerate(days)]
+    return "\n".join(["referral_id | person_id | referral_date | close_date", *rows, *more])
+
+
+def test_twelve_months_that_begin_before_our_data_have_no_value(world):
+    """Data from May 2022: the year to 31 March 2023 begins in April 2022, the year to 31 March 2024 does not."""
+    engine = world("FD07", referrals=_months_of_referrals(date(2022, 5, 1), 23))
+    before = figure(engine, "FD07", date(2023, 3, 31))
+    assert (before["value"], before["marker"]) == (None, "before our data")
+    assert figure(engine, "FD07", AT)["marker"] == ""
+
+
+def test_re_referrals_need_a_year_of_data_before_their_own(world):
+    """The earlier referral may lie in the year before, which begins in April 2022."""
+    engine = world("FD08", referrals=_months_of_referrals(date(2022, 5, 1), 23))
+    assert figure(engine, "FD08", AT)["marker"] == "before our data"
+
+
+def test_a_few_old_rows_do_not_make_a_year_of_data(world):
+    """One case closed in 2015, then one a month from May 2022."""
+    referrals = _months_of_referrals(date(2022, 5, 1), 23, "old | Q | 2015-01-01 | 2015-06-30")
+    engine = world("FD07", referrals=referrals)
+    assert engine.rows("SELECT first_month FROM measures.reach")["first_month"].to_pylist() == [2022 * 12 + 4]
+
+
+# Cases
+
+
+def test_a_figure_is_the_sum_of_its_cases(world):
+    """The cases whose months reach the figure's own."""
+    engine = world("FD08", months=3, referrals=_months_of_referrals(date(2021, 1, 1), 39))
+    month = AT.year * 12 + AT.month - 1
+    (row,) = engine.rows(f"""
+        SELECT SUM(numerator) AS numerator, SUM(denominator) AS denominator FROM measures.cases
+        WHERE month <= {month} AND month > {month} - months
+    """).to_pylist()
+    found = figure(engine, "FD08", AT)
+    assert (row["numerator"], row["denominator"]) == (found["numerator"], found["denominator"]) == (0, 12)
+
+
+def test_a_case_keeps_the_source_row_it_came_from(world):
+    engine = world("FD01", ssd_contacts="""
+        cont_contact_id | cont_person_id | cont_contact_date
+        1               | A              | 2024-03-10
+    """)  # fmt: skip
+    (case,) = engine.rows("SELECT * FROM measures.cases").to_pylist()
+    assert (case["source"], case["source_row"]) == ("ssd_contacts", 2)
+    assert case["source_file"]

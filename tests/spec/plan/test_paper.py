@@ -7,7 +7,7 @@ from textwrap import dedent
 import pytest
 
 from lineofsight.errors import LineofsightError
-from lineofsight_web.plan.papers import SAMPLE_PAPER, Paper, paper_text, read_paper
+from lineofsight_web.plan.papers import SAMPLE_PAPER, Item, Paper, paper_text, read_paper
 
 title = "Reading a board paper"
 
@@ -21,7 +21,7 @@ def paper(text: str) -> Paper:
     return read_paper(dedent(text))
 
 
-def lines(items: list) -> list[str]:
+def lines(items: list[Item]) -> list[str]:
     return [line for item in items for line in item.lines()]
 
 
@@ -206,6 +206,7 @@ def test_key_priorities_without_numbers_are_the_points_under_their_heading():
 )
 def test_the_author_is_a_name_with_a_post(signed):
     found = read_paper(f"Board report\n1.0 Text.\n{signed}\nJune 2025")
+    assert found.author is not None
     assert (found.author.name, found.date, found.unplaced) == ("Ada Lovelace", "June 2025", [])
 
 
@@ -213,7 +214,9 @@ def test_the_author_is_a_name_with_a_post(signed):
     ("written", "month"), [("14th May 2024", 5), ("Date of meeting: 3 September 2024", 9), ("Dec 2023", 12)]
 )
 def test_the_date_is_a_line_that_holds_nothing_else(written, month):
-    assert read_paper(f"Board report\n{written}\n1.0 Text.").month.month == month
+    found = read_paper(f"Board report\n{written}\n1.0 Text.").month
+    assert found is not None
+    assert found.month == month
 
 
 def test_what_no_rule_places_is_listed():

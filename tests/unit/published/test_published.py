@@ -10,8 +10,8 @@ import pytest
 from lineofsight.engines import open_engine
 from lineofsight.errors import LineofsightError
 from lineofsight.measures.catalogue import INDICATORS
+from lineofsight.standards.package_data import FOLDER
 from lineofsight.standards.published import (
-    FOLDER,
     MARKERS,
     NeighbourMedian,
     areas,
@@ -94,7 +94,7 @@ def test_thirteen_areas_stand_in_one_order():
 
 def test_every_authority_has_its_areas():
     """Ten neighbours for an authority of today; none for one that was abolished or is two joined."""
-    n_neighbours = Counter()
+    n_neighbours: Counter[int] = Counter()
     for code in [
         area.code for area in areas().values() if area.region and area.code[:3] in {"E06", "E08", "E09", "E10"}
     ]:

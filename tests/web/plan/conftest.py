@@ -7,23 +7,17 @@ from lineofsight_web.access.policies import Role
 from lineofsight_web.plan.actions import import_paper
 from lineofsight_web.plan.models import Ambition, Paper
 from lineofsight_web.plan.papers import SAMPLE_PAPER, paper_text
-
-NAMES = {Role.DIRECTOR: "Dora Director", Role.QA: "Quentin Quality", Role.BOARD_MEMBER: "Bea Board"}
-
-
-def make_user(role: Role, name: str = "") -> User:
-    full_name = name or NAMES.get(role, role.value)
-    return User.objects.create_user(username=full_name.lower().replace(" ", "."), full_name=full_name, role=role.value)
+from tests.web.conftest import make_user
 
 
 @pytest.fixture
 def director(db) -> User:
-    return make_user(Role.DIRECTOR)
+    return make_user(Role.DIRECTOR, full_name="Dora Director")
 
 
 @pytest.fixture
 def quality(db) -> User:
-    return make_user(Role.QA)
+    return make_user(Role.QA, full_name="Quentin Quality")
 
 
 @pytest.fixture

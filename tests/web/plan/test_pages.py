@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 from django.urls import reverse
 
@@ -14,35 +13,19 @@ from lineofsight_web.access.models import AccessLogEntry
 from lineofsight_web.access.policies import Role
 from lineofsight_web.plan import actions
 from lineofsight_web.plan.models import Ambition, Item
-from tests.web.plan.conftest import make_user
+from tests.web.conftest import browser_of, make_user, text_of
 
 pytestmark = pytest.mark.django_db
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def signed_in(user) -> Client:
-    """A browser with the person's session. Signing in itself is tested where it belongs."""
-    client = Client()
-    session = client.session
-    found = {SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: BACKEND, HASH_SESSION_KEY: user.get_session_auth_hash()}
-    session.update(found)
-    session.save()
-    return client
 
 
 @pytest.fixture
 def as_director(director) -> Client:
-    return signed_in(director)
+    return browser_of(director)
 
 
 @pytest.fixture
 def as_board(db) -> Client:
-    return signed_in(make_user(Role.BOARD_MEMBER))
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().split())
+    return browser_of(make_user(Role.BOARD_MEMBER))
 
 
 # The plan
@@ -136,8 +119,8 @@ PAGES = ["plan", "ambition", "paper", "edit-item", "close-item", "add-item", "se
 
 
 def address(page: str, ambition: Ambition) -> str:
-    item = ambition.items.first()
-    arguments = {
+    item = ambition.items.earliest("pk")
+    arguments: dict[str, list[object]] = {
         "ambition": [ambition.number], "set-lead": [ambition.number], "add-item": [ambition.number, "working_well"],
         "edit-item": [item.pk], "close-item": [item.pk], "paper": [item.appearances.get().paper_id],
     }  # fmt: skip
@@ -152,7 +135,7 @@ def test_nobody_sees_anything_before_signing_in(page, ambition):
 
 @pytest.mark.parametrize("page", ["plan", "ambition", "paper"])
 def test_a_role_without_the_plan_is_told_which_permission_is_missing_and_whom_to_ask(page, ambition):
-    response = signed_in(make_user(Role.ADMINISTRATOR)).get(address(page, ambition))
+    response = browser_of(make_user(Role.ADMINISTRATOR)).get(address(page, ambition))
     assert response.status_code == 403
     shown = text_of(response)
     assert "Your role does not let you see the ambitions plan." in shown
@@ -163,7 +146,7 @@ def test_a_role_without_the_plan_is_told_which_permission_is_missing_and_whom_to
 @pytest.mark.parametrize("page", ["edit-item", "close-item", "add-item", "set-lead"])
 @pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.QA, Role.PRACTITIONER, Role.ADMINISTRATOR])
 def test_who_may_not_change_the_plan_is_refused_and_the_refusal_is_logged(page, role, ambition):
-    client, before = signed_in(make_user(role)), Item.objects.count()
+    client, before = browser_of(make_user(role)), Item.objects.count()
     sent = {"text": "x", "because": "y", "version": "1", "on_0": "1", "on_1": "5", "on_2": "2024"}
     for response in (client.get(address(page, ambition)), client.post(address(page, ambition), sent)):
         assert response.status_code == 403
@@ -183,7 +166,7 @@ def test_who_may_not_change_the_plan_is_not_offered_it(as_board, ambition):
 def test_a_lead_changes_the_ambition_they_lead_and_no_other(real_paper, director, quality):
     first, second = Ambition.objects.filter(number__in=[1, 2])
     actions.set_lead(ambition_id=first.pk, version=1, lead=quality, on=date(2024, 4, 2), because="x", by=director)
-    client = signed_in(quality)
+    client = browser_of(quality)
     assert client.get(address("edit-item", first)).status_code == 200
     assert client.get(address("edit-item", second)).status_code == 403
     assert client.get(address("set-lead", first)).status_code == 403
@@ -297,6 +280,15 @@ def test_an_ambition_shows_its_measures_with_the_change_in_words(as_board, real_
         assert "down 6.2% (64.4 to 60.4)" in text_of(as_board.get(page))
 
 
+@pytest.mark.usefixtures("county")
+def test_figures_come_from_the_snapshot_in_force(as_director, real_paper):
+    shown = text_of(as_director.get(reverse("ambition", args=[4])))
+    assert shown.count('class="govuk-table__row"') == 1 + len(
+        [one for one in INDICATORS.values() if 4 in one.ambitions]
+    )
+    assert "Snapshot <span" in shown
+
+
 @pytest.mark.usefixtures("with_figures")
 def test_an_ambition_without_a_measure_says_so(as_board, real_paper):
     assert text_of(as_board.get(reverse("plan"))).count("No measure of this ambition is calculated yet.") == len(
@@ -306,7 +298,7 @@ def test_an_ambition_without_a_measure_says_so(as_board, real_paper):
 
 @pytest.mark.usefixtures("with_figures")
 def test_who_may_not_see_figures_sees_the_plan_without_them(real_paper):
-    client = signed_in(make_user(Role.INFORMATION_GOVERNANCE))
+    client = browser_of(make_user(Role.INFORMATION_GOVERNANCE))
     for page in (reverse("plan"), reverse("ambition", args=[4])):
         shown = text_of(client.get(page))
         assert "60.4" not in shown

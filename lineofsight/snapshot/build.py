@@ -137,7 +137,8 @@ def _derive(
     key = vault.load_or_make_key(home)
     with stages.stage("load", "Loading the tables"):
         extracts.put(engine)
-        put_standards(engine)
+        put_standards(engine, until=as_of)
+        _use_newer_population(engine, extracts)
         put_published(engine, home.config().authority_code, _benchmarks())
     with stages.stage("check", "Checking across rows, files and years"):
         findings = [*extracts.findings, *run_checks(engine, as_of, loaded=extracts.loaded)]
@@ -160,6 +161,29 @@ def _derive(
 
 def _benchmarks() -> dict[str, str]:
     return {indicator.id: indicator.benchmark for indicator in INDICATORS.values() if indicator.benchmark}
+
+
+_POPULATION = Step(
+    "standards.population",
+    """
+    SELECT area, mid_year, age, sex, population, basis
+    FROM standards.packaged_population
+    WHERE area NOT IN (SELECT code FROM source.reference_population)
+    UNION ALL
+    SELECT code AS area, CAST("year" AS INTEGER) AS mid_year, CAST(age AS INTEGER) AS age, sex, population,
+        'published' AS basis
+    FROM source.reference_population
+    """,
+    grain="one row per area, mid-year, age and sex",
+    key=("area", "mid_year", "age", "sex"),
+)
+
+
+def _use_newer_population(engine: Engine, extracts: Extracts) -> None:
+    """Estimates that the council brought stand for the packaged ones of the same areas."""
+    if "reference_population" in extracts.loaded:
+        engine.put("standards.packaged_population", engine.rows("SELECT * FROM standards.population"))
+        engine.create(_POPULATION)
 
 
 def _put_loaded(engine: Engine, extracts: Extracts) -> None:

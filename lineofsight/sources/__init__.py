@@ -3,7 +3,7 @@
 from lineofsight.sources.decisions import IDENTITY_DECISIONS
 from lineofsight.sources.declaration import Column, Names, Source
 from lineofsight.sources.police import POLICE_MISSING
-from lineofsight.sources.reference import POSTCODES
+from lineofsight.sources.reference import POPULATION, POSTCODES
 from lineofsight.sources.school_census import PUPILS_ON_ROLL
 from lineofsight.sources.ssd import SSD_SOURCES
 from lineofsight.sources.ssda903 import SSDA903_SOURCES
@@ -18,6 +18,7 @@ SOURCES: tuple[Source, ...] = (
     POSTS,
     STAFF,
     POSTCODES,
+    POPULATION,
     IDENTITY_DECISIONS,
 )
 

@@ -22,7 +22,7 @@ from lineofsight.synth.ssd_people import make_roster, other_frames, person_frame
 from lineofsight.synth.ssd_workers import make_work, worker_frames
 from lineofsight.synth.ssda903 import Return, years
 from lineofsight.synth.truth import Truth
-from lineofsight.synth.workforce_files import decision_frame, postcode_frame, workforce_frames
+from lineofsight.synth.workforce_files import decision_frame, population_frame, postcode_frame, workforce_frames
 from lineofsight.synth.writing import Coded, Frame, Values, to_text, write_text
 
 SIZES = {"small": 60_000, "full": 640_000}
@@ -102,6 +102,7 @@ def _files(county: County, truth: Truth) -> Iterator[tuple[str, tuple[str, Frame
     for name, frame in workforce_frames(county).items():
         yield f"extracts/workforce/{name}.csv", (name, frame)
     yield "extracts/reference/postcodes.csv", ("reference_postcodes", postcode_frame(county))
+    yield "extracts/reference/population.csv", ("reference_population", population_frame(county))
     yield "extracts/decisions/decisions_identity.csv", ("decisions_identity", decision_frame(county, roster))
 
 

@@ -3,6 +3,8 @@
 import numpy as np
 import pyarrow as pa
 
+from lineofsight.standards.areas import COUNTY
+from lineofsight.standards.population import population
 from lineofsight.synth.county import County
 from lineofsight.synth.days import OPEN
 from lineofsight.synth.households import DISTRICTS
@@ -87,6 +89,29 @@ def postcode_frame(county: County) -> Frame:
         {
             "pcds": texts(list(county.postcodes.text[:n])), "laua": Coded(county.places.district[place], DISTRICTS),
             "lsoa21": Coded(place, county.places.code),
+        }
+    )  # fmt: skip
+
+
+def population_frame(county: County) -> Frame:
+    """Mid-year estimates of the county and its districts, in real proportion to the residents asked for.
+
+    Each district is scaled and rounded; the county is their sum, as in the published table.
+    """
+    setting = county.setting
+    inside = [row for row in population(setting.until.year) if row.area in DISTRICTS]
+    scaled = [round(row.population * setting.scale) for row in inside]
+    whole: dict[tuple[int, int, str], int] = {}
+    for row, count in zip(inside, scaled, strict=True):
+        cell = (row.mid_year, row.age, row.sex)
+        whole[cell] = whole.get(cell, 0) + count
+    rows = [(row.area, row.mid_year, row.age, row.sex, count) for row, count in zip(inside, scaled, strict=True)]
+    rows += [(COUNTY, mid_year, age, sex, count) for (mid_year, age, sex), count in whole.items()]
+    area, mid_year, age, sex, count = zip(*rows, strict=True)
+    return Frame(
+        {
+            "code": texts(list(area)), "year": np.array(mid_year, np.int32), "sex": texts(list(sex)),
+            "age": np.array(age, np.int32), "population": np.array(count, np.int32),
         }
     )  # fmt: skip
 

@@ -66,7 +66,7 @@ def ambition(request: HttpRequest, number: int) -> HttpResponse:
     shown = {
         "ambition": found,
         "lead": current_lead(found),
-        "leads": list(found.leads.all()),
+        "earlier_leads": [lead for lead in found.leads.all() if lead.end_date is not None],
         "lists": overview.lists(found, latest),
         "measures": measures.get(number, []),
         **_figures_known(request, measures),

@@ -236,6 +236,11 @@ def test_the_director_names_a_lead(as_director, ambition, quality):
     assert as_director.post(reverse("set-lead", args=[1]), sent).status_code == 302
     assert "Led by Quentin Quality, Quality assurance." in text_of(as_director.get(reverse("ambition", args=[1])))
     assert "led by Quentin Quality" in text_of(as_director.get(reverse("plan")))
+    ended = {"lead": "", "on_0": "1", "on_1": "6", "on_2": "2024", "because": "Left", "version": "2"}
+    as_director.post(reverse("set-lead", args=[1]), ended)
+    shown = text_of(as_director.get(reverse("ambition", args=[1])))
+    assert "No lead is set." in shown
+    assert "Led before by Quentin Quality, 2 April 2024 to 1 June 2024." in shown
 
 
 def test_a_lead_that_would_end_before_it_began_is_refused_in_words(as_director, director, ambition, quality):
@@ -276,8 +281,9 @@ def with_figures(monkeypatch) -> None:
 @pytest.mark.usefixtures("with_figures")
 def test_an_ambition_shows_its_measures_with_the_change_in_words(as_board, real_paper):
     for page in (reverse("plan"), reverse("ambition", args=[4])):
-        assert "60.4" in text_of(as_board.get(page))
-        assert "down 6.2% (64.4 to 60.4)" in text_of(as_board.get(page))
+        shown = text_of(as_board.get(page)).replace("</strong>", "")
+        assert "60.4 per 10,000" in shown
+        assert "down 6.2% (64.4 to 60.4)" in shown
 
 
 @pytest.mark.usefixtures("county")

@@ -65,4 +65,6 @@ def _sort_out(path: Path, name: str, found: Walk, hidden: list[str]) -> None:
 
 
 def _name(path: Path, folder: Path) -> str:
-    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
+    """The path inside the folder, with a mark for what cannot be printed: a name may come from anywhere."""
+    text = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)

@@ -86,7 +86,8 @@ def test_hidden_files_and_links_are_passed_over_and_said(tmp_path):
 
 
 def test_a_name_that_is_no_text_is_no_trouble(tmp_path):
-    with open(os.fsencode(tmp_path) + b"/caf\xe9.csv", "wb") as file:
+    """Nor can it move the cursor of the terminal that shows it."""
+    with open(os.fsencode(tmp_path) + b"/caf\xe9\x1b[2J.csv", "wb") as file:
         file.write(TEXT.encode())
     read = read_files(tmp_path, {})
-    assert rows(read, "workforce_teams", "source_file") == [("caf\ufffd.csv",)]
+    assert rows(read, "workforce_teams", "source_file") == [("caf\ufffd\ufffd[2J.csv",)]

@@ -113,6 +113,15 @@ def test_no_bytes_after_a_header_crash_the_reader(data):
     _assert_nothing_lost(_read(b"CHILD,DOB,MISSING,MIS_START,MIS_END\n" + data))
 
 
+@given(st.lists(st.sampled_from(["", " ", "1", "1,02/03/2004,YES,F2,U1", "2,x,,,", "3,,,,,,", ",,,,"]), max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_every_line_with_something_on_it_is_a_row(lines):
+    """Counted without a CSV reader: there are no quotation marks here."""
+    read = _read("\n".join(["CHILD,DOB,IN_TOUCH,ACTIV,ACCOM", *lines]).encode())
+    assert read.files[0].read == sum(bool(line.strip()) for line in lines)
+    _assert_nothing_lost(read)
+
+
 @given(st.randoms(use_true_random=False))
 @settings(max_examples=30, deadline=None)
 def test_the_order_of_rows_does_not_matter(rng: random.Random):

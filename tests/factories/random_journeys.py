@@ -98,7 +98,7 @@ def _periods_of_care(draw: random.Random, ids: list[str]) -> list[Row]:
     """Never overlapping for one child; one may begin on the day another ends."""
     found: list[Row] = []
     for person in ids:
-        days = sorted({_day(draw) for _ in range(draw.randrange(7))})
+        days = sorted({_day(draw) for _ in range(draw.randrange(2, 14))})
         for begins, ends in zip(days[::2], [*days[1::2], None], strict=False):
             if draw.random() < 0.8:
                 found.append({

@@ -19,6 +19,19 @@ def test_the_anniversary_counts_and_the_day_after_does_not(measured):
     ) == Ratio(numerator=1, denominator=2)
 
 
+def test_over_a_leap_year_the_anniversary_is_366_days_later_and_counts(measured):
+    """From 1 June 2023 over 29 February to 1 June 2024."""
+    assert measured(
+        RE_REFERRALS,
+        at="2024-25",
+        referrals="""
+            referral_id | person_id | referral_date
+            1           | A         | 2023-06-01
+            2           | A         | 2024-06-01
+        """,
+    ) == Ratio(numerator=1, denominator=1)
+
+
 def test_every_referral_counts_so_a_child_can_count_twice(measured):
     """Three referrals of one child in a year are three in the denominator; two of them came back."""
     assert measured(

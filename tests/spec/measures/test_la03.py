@@ -5,13 +5,13 @@ title = "Children starting to be looked after"
 
 
 def test_a_child_who_starts_twice_in_the_twelve_months_counts_once(measured):
-    """Only the first occasion counts, so children are counted here."""
+    """Only the first occasion counts, here in the first of the twelve months."""
     assert measured(
         STARTED_CARE,
         at="2023-24",
         periods_of_care="""
             period_of_care_id | person_id | start_date | end_date   | start_reason
-            1                 | A         | 2023-05-01 | 2023-08-01 | S
+            1                 | A         | 2023-04-01 | 2023-08-01 | S
             2                 | A         | 2023-12-01 |            | S
             3                 | B         | 2023-12-01 |            | S
         """,
@@ -19,7 +19,7 @@ def test_a_child_who_starts_twice_in_the_twelve_months_counts_once(measured):
 
 
 def test_the_second_start_counts_once_the_first_has_left_the_twelve_months(measured):
-    """To 30 April 2024 the start of May 2022 is long past: a new window, a new first occasion."""
+    """April 2023 is not in the twelve months to 30 April 2024: December is the first occasion in them."""
     assert measured(
         STARTED_CARE,
         at="2024-04-30",

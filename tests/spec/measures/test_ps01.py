@@ -25,10 +25,10 @@ def test_the_placement_open_when_the_twelve_months_begin_counts(measured):
 
 
 def test_a_placement_that_ended_on_the_first_day_counts_and_the_day_before_does_not(measured):
-    """The twelve months begin on 1 April 2023: A's first placement was open then, B's was not."""
+    """The twelve months begin on 1 April 2022: A's first placement was open then, B's was not."""
     assert measured(
         MANY_PLACEMENTS,
-        at="2023-24",
+        at="2022-23",
         periods_of_care="""
             period_of_care_id | person_id | start_date | end_date
             a                 | A         | 2020-01-01 |
@@ -36,12 +36,12 @@ def test_a_placement_that_ended_on_the_first_day_counts_and_the_day_before_does_
         """,
         placements="""
             placement_id | person_id | period_of_care_id | start_date | end_date   | counts
-            1            | A         | a                 | 2020-01-01 | 2023-04-01 | Y
-            2            | A         | a                 | 2023-04-01 | 2023-09-01 | Y
-            3            | A         | a                 | 2023-09-01 |            | Y
-            4            | B         | b                 | 2020-01-01 | 2023-03-31 | Y
-            5            | B         | b                 | 2023-03-31 | 2023-09-01 | Y
-            6            | B         | b                 | 2023-09-01 |            | Y
+            1            | A         | a                 | 2020-01-01 | 2022-04-01 | Y
+            2            | A         | a                 | 2022-04-01 | 2022-09-01 | Y
+            3            | A         | a                 | 2022-09-01 |            | Y
+            4            | B         | b                 | 2020-01-01 | 2022-03-31 | Y
+            5            | B         | b                 | 2022-03-31 | 2022-09-01 | Y
+            6            | B         | b                 | 2022-09-01 |            | Y
         """,
     ) == Ratio(numerator=1, denominator=2)
 

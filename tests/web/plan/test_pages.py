@@ -202,14 +202,14 @@ def test_what_is_missing_is_said_above_the_form_and_beside_the_field(as_director
 def test_two_editors_see_each_others_words_and_the_second_decides(as_director, director, ambition, quality):
     """The second is told, sees what stands now and who put it there, and only a second save replaces it."""
     item = ambition.items.first()
-    actions.edit_item(item_id=item.pk, version=1, text="Hers.", lead=None, because="First", by=quality)
+    actions.edit_item(item_id=item.pk, version=1, text="Hers.", lead=quality, because="First", by=quality)
     form = {"text": "His.", "because": "Second", "version": "1"}
     response = as_director.post(reverse("edit-item", args=[item.pk]), form)
     shown = text_of(response)
     assert response.status_code == 409
     assert "Somebody else changed this while you had it open." in shown
     assert "Changed by Quentin Quality" in shown
-    assert ("Hers." in shown, "His." in shown) == (True, True)
+    assert ("Hers.<br>Lead: Quentin Quality" in shown, "His." in shown) == (True, True)
     assert 'name="version" value="2"' in shown
     assert Item.objects.get(pk=item.pk).text == "Hers."
     assert as_director.post(reverse("edit-item", args=[item.pk]), {**form, "version": "2"}).status_code == 302

@@ -57,10 +57,14 @@ SCHEMA = pa.schema(
 
 @dataclass(frozen=True)
 class Area:
-    """An authority, a region or England. `codes` are all it has had; `region` is '' for a region and for England."""
+    """An area by its newest code; `codes` are all it has had. `region` is '' for a region and for England.
+
+    Inner and Outer London are regions within one.
+    """
 
     code: str
     name: str
+    kind: Literal["authority", "region", "england"]
     region: str
     codes: tuple[str, ...]
 
@@ -97,16 +101,27 @@ def published_figures(indicator_id: str, authority_code: str) -> pa.Table:
     England. `value` is null where `marker` says why.
     Errors: LineofsightError for an authority that the figures do not know; ValueError for an unknown indicator.
     """
-    if indicator_id not in published_indicators():
-        raise ValueError(f"no published figures with the id {indicator_id!r}")
-    places = {code: (rank, kind) for rank, (code, kind) in enumerate(compared_areas(authority_code))}
-    held = _figures([indicator_id], _held_under(places))
-    rows = [row for code, place in places.items() for row in _rows_of(held, code, *place)]
-    ordered = sorted(rows, key=lambda row: (row["period_end"], row.pop("rank")))
-    return pa.Table.from_pylist(ordered, schema=SCHEMA)
+    return _compared([indicator_id], authority_code)[indicator_id]
 
 
-def _rows_of(held: Sequence[dict[str, object]], code: str, rank: int, kind: AreaKind) -> list[dict[str, object]]:
+def _compared(indicator_ids: Sequence[str], authority_code: str) -> dict[str, pa.Table]:
+    """`published_figures` of several indicators, the file read once."""
+    unknown = sorted(set(indicator_ids) - set(published_indicators()))
+    if unknown:
+        raise ValueError(f"no published figures with the id {', '.join(unknown)}")
+    places = compared_areas(authority_code)
+    held: dict[str, list[dict[str, object]]] = {indicator: [] for indicator in indicator_ids}
+    for row in _figures(indicator_ids, _held_under(code for code, _ in places)):
+        held[str(row["indicator_id"])].append(row)
+    return {indicator: _in_order(rows, places) for indicator, rows in held.items()}
+
+
+def _in_order(held: Sequence[dict[str, object]], places: Sequence[tuple[str, AreaKind]]) -> pa.Table:
+    rows = [row for code, kind in places for row in _rows_of(held, code, kind)]
+    return pa.Table.from_pylist(sorted(rows, key=lambda row: str(row["period_end"])), schema=SCHEMA)
+
+
+def _rows_of(held: Sequence[dict[str, object]], code: str, kind: AreaKind) -> list[dict[str, object]]:
     """An area's rows; for periods that a publication gives only for two authorities joined, the joint rows."""
     own = [row for row in held if row["area_code"] == code]
     periods = {row["period"] for row in own}
@@ -115,10 +130,7 @@ def _rows_of(held: Sequence[dict[str, object]], code: str, rank: int, kind: Area
         for row in held
         if row["area_code"] != code and code in areas()[str(row["area_code"])].members and row["period"] not in periods
     ]
-    return [
-        {**row, "area_name": areas()[str(row["area_code"])].name, "area_kind": kind, "rank": rank}
-        for row in [*own, *joint]
-    ]
+    return [{**row, "area_name": areas()[str(row["area_code"])].name, "area_kind": kind} for row in [*own, *joint]]
 
 
 def compared_areas(authority_code: str) -> list[tuple[str, AreaKind]]:
@@ -132,7 +144,7 @@ def compared_areas(authority_code: str) -> list[tuple[str, AreaKind]]:
 def authority(code: str) -> Area:
     """An authority by any code it has had. Errors: LineofsightError if there is none."""
     for area in areas().values():
-        if code in area.codes and area.region:
+        if code in area.codes and area.kind == "authority":
             return area
     raise LineofsightError(
         f"There are no published figures for an authority with the code {code}\n"
@@ -144,10 +156,24 @@ def authority(code: str) -> Area:
 def areas() -> dict[str, Area]:
     """Every area of the published figures by its code."""
     rows = read_rows("published/areas.csv")
-    return {
-        row["area_code"]: Area(row["area_code"], row["area_name"], row["region_code"], _codes(row["codes"]))
+    found = [
+        Area(
+            code=row["area_code"],
+            name=row["area_name"],
+            kind=_KINDS[row["kind"]],
+            region=row["region_code"],
+            codes=_codes(row["codes"]),
+        )
         for row in rows
-    }
+    ]
+    return {area.code: area for area in found}
+
+
+_KINDS: dict[str, Literal["authority", "region", "england"]] = {
+    "authority": "authority",
+    "region": "region",
+    "england": "england",
+}
 
 
 def _codes(text: str) -> tuple[str, ...]:
@@ -173,7 +199,8 @@ def _held_under(codes: Iterable[str]) -> list[str]:
 
 
 def _figures(indicator_ids: Sequence[str], area_codes: Sequence[str]) -> list[dict[str, object]]:
-    wanted = pc.field("indicator_id").isin(indicator_ids) & pc.field("area_code").isin(area_codes)
+    wanted = pc.field("indicator_id").isin(pa.array(indicator_ids, pa.string()))
+    wanted &= pc.field("area_code").isin(pa.array(area_codes, pa.string()))
     with as_file(FOLDER.joinpath("published", "figures.parquet")) as path:
         rows: list[dict[str, object]] = pq.read_table(path, filters=wanted).to_pylist()
     return rows
@@ -186,9 +213,8 @@ def put_published(engine: TableStore, authority_code: str, pairs: Mapping[str, s
     Grain: one row per indicator of ours, area and period. Columns: those of `published_figures`, with our `indicator`.
     """
     schema = SCHEMA.set(0, pa.field("indicator", pa.string()))
-    tables = [
-        _named(published_figures(published, authority_code), ours, schema) for ours, published in sorted(pairs.items())
-    ]
+    found = _compared(sorted(set(pairs.values())), authority_code)
+    tables = [_named(found[published], ours, schema) for ours, published in sorted(pairs.items())]
     engine.put("published.figures", pa.concat_tables([schema.empty_table(), *tables]))
 
 

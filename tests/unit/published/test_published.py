@@ -95,9 +95,7 @@ def test_thirteen_areas_stand_in_one_order():
 def test_every_authority_has_its_areas():
     """Ten neighbours for an authority of today; none for one that was abolished or is two joined."""
     n_neighbours: Counter[int] = Counter()
-    for code in [
-        area.code for area in areas().values() if area.region and area.code[:3] in {"E06", "E08", "E09", "E10"}
-    ]:
+    for code in [area.code for area in areas().values() if area.kind == "authority"]:
         kinds = Counter(kind for _, kind in compared_areas(code))
         assert (kinds["own"], kinds["region"], kinds["england"]) == (1, 1, 1)
         assert all(area in areas() for area, _ in compared_areas(code))
@@ -144,8 +142,9 @@ def test_the_indicators_are_those_of_the_figures():
 def test_a_county_that_is_none_is_refused_with_what_to_do():
     with pytest.raises(LineofsightError, match=r"authority_code in lineofsight\.toml"):
         published_figures("referrals_num", "E99999999")
-    with pytest.raises(LineofsightError):
-        authority(ENGLAND)
+    for no_authority in (ENGLAND, "E12000009", "E13000002"):
+        with pytest.raises(LineofsightError):
+            authority(no_authority)
 
 
 def test_an_indicator_that_is_not_published_is_our_mistake():

@@ -71,7 +71,7 @@ def review(request: HttpRequest, seq: int) -> HttpResponse:
         raise Http404
     if entry.actor == user_of(request).get_username():
         raise Refused(not_allowed("OWN_OPENING", "Someone else must review what you opened.", Action.REVIEW_OPENINGS))
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         _keep_review(request, entry, form.cleaned_data)
         return redirect("to-review")

@@ -30,7 +30,8 @@ _FOUND = "found"
 def find(request: HttpRequest) -> HttpResponse:
     """Find a child by surname and date of birth or by an identifier, with a reason."""
     decision = require(request, Action.FIND_CHILD)
-    form = FindForm(_role(request), request.POST or None, words_needed=decision.needs_words)
+    asked = request.POST if request.method == "POST" else None
+    form = FindForm(_role(request), asked, words_needed=decision.needs_words)
     if form.is_valid():
         return _search(request, form.cleaned_data)
     return render(request, "child/find.html", {"section": "children", "form": form})

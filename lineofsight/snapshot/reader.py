@@ -1,10 +1,11 @@
 """Reading a snapshot: everything the web half, the commands and the reports may know of derived data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from lineofsight.engines.parquet_reader import ParquetReader
@@ -103,10 +104,15 @@ class Snapshot:
         """District codes and names, by name."""
         return {code: name for name, code in sorted((name, code) for code, name in code_set("district").items())}
 
-    def teams(self) -> dict[str, Team]:
-        """Every team there has been, by id."""
+    def teams(self) -> Mapping[str, Team]:
+        """Every team there has been, by id, in the order of their names."""
+        return self._teams
+
+    @cached_property
+    def _teams(self) -> Mapping[str, Team]:
+        # A page asks for the name of each team it shows, and a snapshot never changes.
         teams = self._as(Team, f"SELECT {_names(Team)} FROM workforce.teams ORDER BY team_name, team_id")
-        return {team.team_id: team for team in teams}
+        return MappingProxyType({team.team_id: team for team in teams})
 
     def label(self, set_name: str, code: str) -> str:
         """The words of a code; the code itself where no list holds it."""

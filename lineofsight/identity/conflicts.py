@@ -17,11 +17,12 @@ from lineofsight.identity.names import clearly_different, forms
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-NONE, NHS_NUMBERS, UPNS, TWINS = 0, 1, 2, 3
+NONE, NHS_NUMBERS, UPNS, TWINS, STRANGERS = 0, 1, 2, 3, 4
 WORDS = {
     NHS_NUMBERS: "two different NHS numbers",
     UPNS: "two pupil numbers held at one time",
     TWINS: "same birth date, different first name: perhaps twins",
+    STRANGERS: "different first name and birth date: perhaps an identifier of someone else",
 }
 
 
@@ -81,10 +82,13 @@ class Evidence:
         return shared
 
     def conflict(self, a: Ints, b: Ints) -> Ints:
-        """Why two records should not be one person: NONE, NHS_NUMBERS, UPNS or TWINS, the first that applies."""
-        shares = self.shares_identifier(a, b)
-        twins = self.like_twins(a, b) & ~shares
-        reasons = np.where(twins, TWINS, NONE)
+        """Why two records should not be one person, NONE where nothing speaks against it.
+
+        Records that share an identifier may be a child with two first names, but not with two birth dates as well.
+        """
+        different = self._clearly_different_names(a, b)
+        twins = self._like_twins(a, b, different) & ~self.shares_identifier(a, b)
+        reasons = np.where(different & self._born_apart(a, b), STRANGERS, np.where(twins, TWINS, NONE))
         reasons = np.where(self._two_upns(a, b), UPNS, reasons)
         nhs_a, nhs_b = self.nhs_number[a], self.nhs_number[b]
         found: Ints = np.where((nhs_a >= 0) & (nhs_b >= 0) & (nhs_a != nhs_b), NHS_NUMBERS, reasons)
@@ -107,19 +111,44 @@ class Evidence:
 
     def like_twins(self, a: Ints, b: Ints) -> Flags:
         """The same birth date, the same surname or home, and first names that are clearly two names."""
+        return self._like_twins(a, b, self._clearly_different_names(a, b))
+
+    def _like_twins(self, a: Ints, b: Ints, different: Flags) -> Flags:
         same_day = (self.born[a] >= 0) & (self.born[a] == self.born[b])
         same_surname = (self.surname[a] >= 0) & (self.surname[a] == self.surname[b])
         same_home = (self.postcode[a] >= 0) & (self.postcode[a] == self.postcode[b])
+        alike: Flags = same_day & (same_surname | same_home) & different
+        return alike
+
+    def _born_apart(self, a: Ints, b: Ints) -> Flags:
+        """Two birth dates that no slip explains: not swapped, not one part wrong, not a default, not weeks apart."""
+        known = (self.born[a] >= 0) & (self.born[b] >= 0) & (np.abs(self.born[a] - self.born[b]) > _WEEKS_APART)
+        ours, theirs = self._parts_of_birth[a], self._parts_of_birth[b]
+        parts_wrong = (ours != theirs).sum(axis=1)
+        swapped = (ours == theirs[:, [0, 2, 1]]).all(axis=1)
+        new_year = (ours[:, 1:] == 1).all(axis=1) | (theirs[:, 1:] == 1).all(axis=1)
+        apart: Flags = known & (parts_wrong > 1) & ~swapped & ~(new_year & (ours[:, 0] == theirs[:, 0]))
+        return apart
+
+    @cached_property
+    def _parts_of_birth(self) -> Ints:
+        """Year, month and day of each birth date."""
+        day = (np.maximum(self.born, 0) - _FROM_1900).astype("datetime64[D]")
+        month = day.astype("datetime64[M]")
+        years = day.astype("datetime64[Y]").astype(np.int64)
+        return np.column_stack([years, month.astype(np.int64) - 12 * years + 1, (day - month).astype(np.int64) + 1])
+
+    def _clearly_different_names(self, a: Ints, b: Ints) -> Flags:
         named = (self.forename[a] >= 0) & (self.forename[b] >= 0) & (self.forename[a] != self.forename[b])
         swapped = (self.forename[a] == self.surname[b]) | (self.surname[a] == self.forename[b])
-        alike: Flags = same_day & (same_surname | same_home) & named & ~swapped
-        places = np.flatnonzero(alike)
+        different: Flags = named & ~swapped
+        places = np.flatnonzero(different)
         sexes = self._sexes_differ(a[places], b[places])
-        alike[places] = [
+        different[places] = [
             self._names_differ(int(one), int(other), sexes_differ=bool(differ))
             for one, other, differ in zip(self.forename[a[places]], self.forename[b[places]], sexes, strict=True)
         ]
-        return alike
+        return different
 
     def _sexes_differ(self, a: Ints, b: Ints) -> Flags:
         differ: Flags = (self.sex[a] >= 0) & (self.sex[b] >= 0) & (self.sex[a] != self.sex[b])
@@ -133,6 +162,11 @@ class Evidence:
         return clearly_different(a, b)
 
 
+_FROM_1900 = 25_567
+_WEEKS_APART = 45
+"""Days. Within them, a due date, a month misread or a date of registration may explain the difference."""
+
+
 def _codes(values: pa.Array | pa.ChunkedArray) -> Ints:
     flat = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
     codes: Ints = pc.fill_null(flat.dictionary_encode().indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
@@ -142,7 +176,7 @@ def _codes(values: pa.Array | pa.ChunkedArray) -> Ints:
 def _days(values: pa.ChunkedArray) -> Ints:
     """Days since 1900, so that no birth date is negative."""
     since_1970 = values.combine_chunks().cast(pa.int32())
-    days: Ints = pc.fill_null(pc.add(since_1970, 25_567), -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    days: Ints = pc.fill_null(pc.add(since_1970, _FROM_1900), -1).to_numpy(zero_copy_only=False).astype(np.int64)
     return days
 
 

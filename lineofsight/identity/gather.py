@@ -149,7 +149,8 @@ def _sex(values: pa.Array) -> pa.Array:
 
 def _compact(values: pa.Array) -> pa.Array:
     """Capitals and digits only; null where nothing is left."""
-    return _each_distinct(values, lambda text: "".join(filter(str.isalnum, text)).upper() or None)
+    letters = pc.replace_substring_regex(pc.utf8_upper(values), "[^0-9A-Z]", "")
+    return pc.if_else(pc.equal(letters, ""), pa.scalar(None, pa.string()), letters)
 
 
 def _each_distinct(values: pa.Array, function: Callable[[str], str | None]) -> pa.Array:

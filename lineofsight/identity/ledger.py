@@ -7,8 +7,9 @@ its records, and comes back when the merge is undone.
 """
 
 import hmac
+from base64 import b32encode
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -32,8 +33,8 @@ restored  an id that was lost is in use again, with records that nobody held bef
 retired   none of the person's records is in any extract now
 """
 
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's base 32: no I, L, O or U, so an id read out or typed cannot be mistaken."""
+_CROCKFORD = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+"""From Python's base 32 to Crockford's: no I, L, O or U, so an id read out or typed cannot be mistaken."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,8 @@ REDIRECTS = pa.schema({"lost_person_id": pa.string(), "person_id": pa.string()})
 def person_id(key: bytes, record: Key, attempt: int = 0) -> str:
     """P and twelve characters: 60 bits of a keyed hash of the record that the group is anchored to."""
     told = "\x1f".join([*record, str(attempt)] if attempt else record)
-    number = int.from_bytes(hmac.digest(key, told.encode(), "sha256")[:8], "big") >> 4
-    return "P" + "".join(_ALPHABET[(number >> shift) & 31] for shift in range(55, -1, -5))
+    letters = b32encode(hmac.digest(key, told.encode(), "sha256")[:8])[:12]
+    return "P" + letters.translate(_CROCKFORD).decode()
 
 
 def assign(groups: list[list[Key]], key: bytes, before: Ledger | None, run: str) -> Assigned:
@@ -116,6 +117,10 @@ _Claim = tuple[bool, int, int, Key]
 
 def _wishes(group: list[Key], ledger: Ledger) -> list[tuple[str, _Claim]]:
     """Ids that a group may have and its claim to each; the last is the one it wants most."""
+    only = {ledger.id_of.get(record) for record in group}
+    if len(only) == 1 and not any(record in ledger.former_ids_of for record in group):
+        (held,) = only
+        return [(held, (False, -len(group), 0, group[0]))] if held else []
     now: Counter[str] = Counter()
     ever: Counter[str] = Counter()
     came = 0
@@ -155,9 +160,9 @@ def _record(groups: list[list[Key]], ids: list[str], before: Ledger, run: str) -
     id_of = {record: person for person, group in zip(ids, groups, strict=True) for record in group}
     former = _former(id_of, before)
     events = _events(groups, ids, before)
-    told = pa.Table.from_pylist([{"run": run, **event} for event in events], schema=EVENTS)
+    told = _columns([(run, *event) for event in events], EVENTS)
     ledger = Ledger(_table(id_of.items()), _table(former), pa.concat_tables([before.events, told]))
-    return Assigned(ids, ledger, _redirects(id_of, former), dict(Counter(str(event["event"]) for event in events)))
+    return Assigned(ids, ledger, _redirects(id_of, former), dict(Counter(event for event, *_ in events)))
 
 
 def _former(id_of: Mapping[Key, str], before: Ledger) -> list[tuple[Key, str]]:
@@ -181,36 +186,51 @@ def _redirects(id_of: Mapping[Key, str], former: list[tuple[Key, str]]) -> pa.Ta
     return pa.table([list(led), list(led.values())], schema=REDIRECTS).sort_by("lost_person_id")
 
 
-def _events(groups: list[list[Key]], ids: list[str], before: Ledger) -> list[dict[str, object]]:
+_Event = tuple[str, str, str | None, int]
+"""What happened, whose id, the other id, how many records."""
+
+
+def _events(groups: list[list[Key]], ids: list[str], before: Ledger) -> list[_Event]:
+    if not before.held.num_rows and not before.former.num_rows:
+        return _sorted([("created", person, None, len(group)) for person, group in zip(ids, groups, strict=True)])
     live, now = set(before.id_of.values()), set(ids)
     lost_before = {person for held in before.former_ids_of.values() for person in held} - live
     moves: list[tuple[str, str, int]] = []
-    events: list[dict[str, object]] = []
+    events: list[_Event] = []
     for person, group in zip(ids, groups, strict=True):
+        if all(before.id_of.get(record) == person for record in group):
+            continue
         came = Counter(before.id_of.get(record) for record in group)
         fresh = came.pop(None, 0)
         moves += [(person, other, n) for other, n in came.items() if other is not None and other != person]
         split = person not in live and any(other in now for other in came)
         if person not in live and not split:
-            events.append(_event("restored" if person in lost_before else "created", person, None, len(group)))
+            events.append(("restored" if person in lost_before else "created", person, None, len(group)))
         elif person in live and fresh:
-            events.append(_event("joined", person, None, fresh))
+            events.append(("joined", person, None, fresh))
+    return _sorted(events + _moves(moves, live, now) + _retired(moves, live - now, before))
+
+
+def _moves(moves: list[tuple[str, str, int]], live: set[str], now: set[str]) -> list[_Event]:
+    """Records that changed person: the person who took most of an id that is lost has merged it."""
+    events: list[_Event] = []
     takes_most = {other: person for person, other, n in sorted(moves, key=lambda move: (move[2], _backwards(move[0])))}
     for person, other, n in moves:
         if other not in now and takes_most[other] == person:
-            events.append(_event("merged", person, other, n))
+            events.append(("merged", person, other, n))
         else:
-            events.append(_event("moved" if person in live or other not in now else "split", person, other, n))
+            events.append(("moved" if person in live or other not in now else "split", person, other, n))
+    return events
+
+
+def _retired(moves: list[tuple[str, str, int]], lost: set[str], before: Ledger) -> list[_Event]:
     sizes = Counter(before.id_of.values())
-    gone = live - now - set(takes_most)
-    events += [_event("retired", person, None, sizes[person]) for person in gone]
-    return sorted(
-        events, key=lambda event: (str(event["event"]), str(event["person_id"]), str(event["other_person_id"]))
-    )
+    gone = lost - {other for _, other, _ in moves}
+    return [("retired", person, None, sizes[person]) for person in gone]
 
 
-def _event(event: str, person: str, other: str | None, n_records: int) -> dict[str, object]:
-    return {"event": event, "person_id": person, "other_person_id": other, "n_records": n_records}
+def _sorted(events: list[_Event]) -> list[_Event]:
+    return sorted(events, key=lambda event: (event[0], event[1], event[2] or ""))
 
 
 def _rows(held: pa.Table) -> Iterable[tuple[Key, str]]:
@@ -219,6 +239,11 @@ def _rows(held: pa.Table) -> Iterable[tuple[Key, str]]:
 
 
 def _table(rows: Iterable[tuple[Key, str]]) -> pa.Table:
-    listed = sorted((source, source_key, person) for (source, source_key), person in rows)
-    columns = list(zip(*listed, strict=True)) or [(), (), ()]
-    return pa.table([pa.array(column, pa.string()) for column in columns], schema=HELD)
+    return _columns(sorted((*record, person) for record, person in rows), HELD)
+
+
+def _columns(rows: Sequence[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    return pa.table(
+        [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
+    )

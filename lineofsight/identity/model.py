@@ -105,8 +105,14 @@ BIRTH = Comparison(
             "is_expected_l <> is_expected_r AND abs(born_day_l - born_day_r) <= 42",
             m=0.005, u=0.0005, fixed=True,
         ),
-        Level("the same year", "born_year_l = born_year_r", m=0.015, u=0.05),
-        Level("different", "ELSE", m=0.01, u=0.947),
+        Level(
+            "1 January for the day, in the same year",
+            "born_year_l = born_year_r AND (right(born_l, 5) = '01-01' OR right(born_r, 5) = '01-01')",
+            m=0.006, u=0.0003,
+        ),
+        Level("the same month and year", "left(born_l, 7) = left(born_r, 7)", m=0.004, u=0.004),
+        Level("the same year", "born_year_l = born_year_r", m=0.004, u=0.045),
+        Level("different", "ELSE", m=0.007, u=0.948),
     ),
 )  # fmt: skip
 

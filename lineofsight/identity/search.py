@@ -1,8 +1,11 @@
 """Keys under which a person is found without reading anybody else: exact, normalised, one table sorted by key."""
 
 from datetime import date
+from string import ascii_uppercase, digits
 
 from lineofsight.identity.names import name_key
+
+_KEPT = frozenset(ascii_uppercase + digits)
 
 
 def search_key(
@@ -20,7 +23,7 @@ def search_key(
 
 def identifier_key(identifier: str) -> str | None:
     """NHS number, pupil number, case-system id or a supplier's key: capitals and digits, spaces and dashes aside."""
-    compact = "".join(filter(str.isalnum, identifier)).upper()
+    compact = "".join(character for character in identifier.upper() if character in _KEPT)
     return f"id:{compact}" if compact else None
 
 

@@ -36,7 +36,7 @@ from lineofsight.identity.model import (
 )
 
 _SEED = 20240430
-_SAMPLED_PAIRS = 1_000_000
+_SAMPLED_PAIRS = 400_000
 _TRAINING_PAIRS = 300_000
 _SHARE = {"duckdb": "list_has_any", "spark": "arrays_overlap"}
 

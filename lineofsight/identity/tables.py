@@ -1,6 +1,6 @@
 """The identity tables, from records and their person ids. Snapshots keep them apart from the others, encrypted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pyarrow as pa
@@ -9,7 +9,6 @@ import pyarrow.compute as pc
 from lineofsight.identity.conflicts import WORDS, Evidence, Flags, Ints
 from lineofsight.identity.decisions import Decisions
 from lineofsight.identity.model import POSSIBLE, SURE, Pairs
-from lineofsight.identity.search import identifier_key, surname_key
 from lineofsight.sources import SOURCES
 
 RECORD_COLUMNS = (
@@ -122,32 +121,41 @@ def _with_keys(records: pa.Table, ids: pa.Array, rows: list[tuple[int, int, floa
     return pa.table(columns).select(POSSIBLE_SCHEMA.names).cast(POSSIBLE_SCHEMA).sort_by(order)
 
 
-def search_keys(records: pa.Table, ids: pa.Array) -> pa.Table:
-    """One row per key and person, sorted by key: every identifier, and every surname with every birth date."""
-    found: set[tuple[str, str]] = set()
-    people = ids.to_pylist()
-    for name in ("nhs_number", "upn", "upn_temporary", "la_child_id", "source_key"):
-        found.update(_keyed(map(identifier_key, _texts(records[name])), people))
-    for person, upns in zip(people, records["upn_others"].to_pylist(), strict=True):
-        found.update((f"id:{upn}", person) for upn in upns or ())
-    names = (records[name].to_pylist() for name in ("date_of_birth", "surname_key", "surname_others"))
-    for person, born, surname, others in zip(people, *names, strict=True):
-        if born:
-            found.update((surname_key(spelt, born), person) for spelt in (surname, *(others or ())) if spelt)
-    listed = sorted(found)
-    return pa.table({"key": [key for key, _ in listed], "person_id": [person for _, person in listed]}, schema=SEARCH)
-
-
 SEARCH = pa.schema({"key": pa.string(), "person_id": pa.string()})
 
 
-def _texts(column: pa.ChunkedArray) -> list[str]:
-    texts: list[str] = pc.fill_null(column, "").to_pylist()
-    return texts
+def search_keys(records: pa.Table, ids: pa.Array) -> pa.Table:
+    """One row per key and person, sorted by key: every identifier, and every surname with every birth date.
+
+    The keys are those that search.search_key makes of what somebody types.
+    """
+    born = pc.strftime(records["date_of_birth"], "%Y-%m-%d")
+    parts = [
+        *(
+            _identifier_keys(records[name], ids)
+            for name in ("nhs_number", "upn", "upn_temporary", "la_child_id", "source_key")
+        ),
+        _each_of(records["upn_others"], lambda upn, place: _identifier_keys(upn, ids.take(place))),
+        _surname_keys(records["surname_key"], born, ids),
+        _each_of(records["surname_others"], lambda name, place: _surname_keys(name, born.take(place), ids.take(place))),
+    ]
+    keys = pa.concat_tables(parts).filter(pc.field("key").is_valid())
+    return keys.group_by(["key", "person_id"]).aggregate([]).sort_by([("key", "ascending"), ("person_id", "ascending")])
 
 
-def _keyed(keys: Iterable[str | None], people: list[str]) -> Iterator[tuple[str, str]]:
-    return ((key, person) for key, person in zip(keys, people, strict=True) if key)
+def _each_of(column: pa.ChunkedArray, keys: Callable[[pa.Array, pa.Array], pa.Table]) -> pa.Table:
+    lists = column.combine_chunks()
+    return keys(lists.flatten(), pc.list_parent_indices(lists))
+
+
+def _identifier_keys(identifiers: pa.ChunkedArray, ids: pa.Array) -> pa.Table:
+    compact = pc.replace_substring_regex(pc.utf8_upper(identifiers), "[^0-9A-Z]", "")
+    keys = pc.if_else(pc.equal(compact, ""), None, pc.binary_join_element_wise("id", compact, ":"))
+    return pa.table([keys, ids], schema=SEARCH)
+
+
+def _surname_keys(surnames: pa.ChunkedArray, born: pa.ChunkedArray, ids: pa.Array) -> pa.Table:
+    return pa.table([pc.binary_join_element_wise("name", surnames, born, ":"), ids], schema=SEARCH)
 
 
 def _codes_of(ids: pa.Array) -> Ints:

@@ -15,12 +15,12 @@ FILES = Path(__file__).parents[1] / "data" / "linkage"
 def febrl4() -> tuple[dict[str, pa.Table], dict[str, str]]:
     """Source tables by name, and the true person of each key.
 
-    The Australian social security number becomes the digits of a pupil number, so that a slip in one is a slip in the
-    other; suburb and postcode together become the postcode, as an English postcode is that small.
+    The Australian social security number becomes the digits of a pupil number, with the check letter of the right one,
+    so that a slip is found out as it is in ours. Suburb and postcode become the postcode, as ours are that small.
     """
-    people = [*_rows("febrl_dataset4a.csv"), *_rows("febrl_dataset4b.csv")]
-    first = [_person(row) for row in people if row["rec_id"].endswith("org")]
-    second = [_person(row) for row in people if not row["rec_id"].endswith("org")]
+    originals, copies = _rows("febrl_dataset4a.csv"), _rows("febrl_dataset4b.csv")
+    letters = {_who(row): upn_check_letter(_digits(row)) for row in originals}
+    first, second = ([_person(row, letters[_who(row)]) for row in rows] for rows in (originals, copies))
     tables = {"school_census_pupils_on_roll": _as_pupils(first), "ssd_person": _as_persons(second)}
     homes = [
         {"addr_table_id": row["key"], "addr_person_id": row["key"], "addr_address_postcode": row["home"]}
@@ -37,15 +37,22 @@ def _rows(name: str) -> list[dict[str, str]]:
         ]
 
 
-def _person(row: dict[str, str]) -> dict[str, object]:
-    digits = f"9160{row['soc_sec_id'].zfill(7)}1"
+def _who(row: dict[str, str]) -> str:
+    return row["rec_id"].split("-")[1]
+
+
+def _digits(row: dict[str, str]) -> str:
+    return f"9160{row['soc_sec_id'].zfill(7)}1"
+
+
+def _person(row: dict[str, str], letter: str | None) -> dict[str, object]:
     return {
         "key": row["rec_id"],
         "forename": row["given_name"] or None,
         "surname": row["surname"] or None,
         "born": _day(row["date_of_birth"]),
         "home": f"{row['suburb']}{row['postcode']}" or None,
-        "upn": f"{upn_check_letter(digits)}{digits}" if row["soc_sec_id"] else None,
+        "upn": f"{letter}{_digits(row)}" if row["soc_sec_id"] else None,
     }
 
 

@@ -238,3 +238,41 @@ def test_brothers_and_sisters_stay_apart():
     })  # fmt: skip
     assert not linked.same("S1", "S2")
     assert linked.possible == {}
+
+
+def test_a_number_typed_onto_a_sisters_record_does_not_join_the_two():
+    """They share home, surname and, by mistake, an NHS number; first name and birth date say two children."""
+    linked = link({
+        "ssd_person": """
+            pers_person_id | pers_forename | pers_surname | pers_dob   | pers_sex | pers_common_child_id
+            S1             | Aisha         | Castellan    | 2012-03-04 | F        | 9434765919
+            S2             | Ruby          | Castellan    | 2014-08-21 | F        | 9434765919
+        """,
+        "ssd_address": """
+            addr_table_id | addr_person_id | addr_address_postcode | addr_address_start_date
+            A1            | S1             | GL1 1AA               | 2012-03-04
+            A2            | S2             | GL1 1AA               | 2014-08-21
+        """,
+    })  # fmt: skip
+    assert not linked.same("S1", "S2")
+    assert linked.possible == {
+        frozenset({"S1", "S2"}): "different first name and birth date: perhaps an identifier of someone else"
+    }
+
+
+def test_1_january_is_what_is_written_where_the_day_is_not_known():
+    linked = link({
+        "ssd_person": """
+            pers_person_id | pers_forename | pers_surname | pers_dob   | pers_sex
+            S1             | Yohannes      | Tesfamariam  | 2007-09-14 | M
+        """,
+        "ssd_address": """
+            addr_table_id | addr_person_id | addr_address_postcode | addr_address_start_date
+            A1            | S1             | GL1 1AA               | 2022-03-04
+        """,
+        "police_missing": """
+            report_ref | forename | surname     | date_of_birth | sex | postcode | missing_from_at
+            M1         | Yohannes | Tesfamariam | 2007-01-01    | M   | GL1 1AA  | 2024-01-05T10:00:00
+        """,
+    })  # fmt: skip
+    assert linked.same("S1", "M1")

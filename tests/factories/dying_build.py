@@ -22,7 +22,7 @@ def main(home: Path, extracts: Path, last: int) -> None:
     moments = itertools.count(1)
     passed = 0
 
-    def moment(*_words: object) -> None:
+    def moment(words: str = "", done: int | None = None, total: int | None = None) -> None:
         nonlocal passed
         passed = next(moments)
         if passed == last:

@@ -118,6 +118,7 @@ def test_several_processes_meet_a_new_snapshot_without_a_restart(tmp_path, good,
     second_id = current_id(Home(copy))
     assert second_id != first_id
     assert {_ask(reader)[0] for reader in readers} == {second_id}
+    assert first_id
     activate(Home(copy), first_id)
     assert {_ask(reader)[0] for reader in readers} == {first_id}
     for reader in readers:

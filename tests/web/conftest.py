@@ -49,9 +49,10 @@ def county(county_home, settings) -> County:
     """The county, in force."""
     settings.LINEOFSIGHT_HOME = county_home
     snapshot = open_snapshot(county_home)
-    [amina] = snapshot.search(**world.AMINA)
-    twins = {snapshot.identity(person).forename: person for person in snapshot.search(**world.JACK)}
-    return County(county_home, snapshot, amina, twins["Jack"], twins["Lily"])
+    [amina] = snapshot.search(surname="Osei", date_of_birth=world.AMINA_BORN)
+    twins = snapshot.search(surname="Bell", date_of_birth=world.TWINS_BORN)
+    by_name = {found.forename: found.person_id for person in twins if (found := snapshot.identity(person))}
+    return County(county_home, snapshot, amina, by_name["Jack"], by_name["Lily"])
 
 
 def make_user(role: Role, **fields: str) -> User:

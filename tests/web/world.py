@@ -17,8 +17,7 @@ from lineofsight.sources import BY_NAME, SOURCES
 
 AS_OF = date(2024, 4, 30)
 GLOUCESTER_TEAM, STROUD_TEAM, OLD_TEAM, SERVICE = "T-GLO", "T-STR", "T-OLD", "T-SAFE"
-AMINA = {"surname": "Osei", "date_of_birth": date(2014, 5, 6)}
-JACK = {"surname": "Bell", "date_of_birth": date(2010, 1, 31)}
+AMINA_BORN, TWINS_BORN = date(2014, 5, 6), date(2010, 1, 31)
 N_OTHERS = 56
 
 Row = Mapping[str, Any]
@@ -69,9 +68,9 @@ def _extracts() -> dict[str, list[Row]]:
             _worker("W1", "Grace Hall", GLOUCESTER_TEAM), _worker("W2", "Omar Reid", STROUD_TEAM),
         ],
         "ssd_person": [
-            _person("C1", "Amina", "Osei", "F", AMINA["date_of_birth"], nhs="9434765919", upn="B801200005001"),
-            _person("C2", "Jack", "Bell", "M", JACK["date_of_birth"]),
-            _person("C3", "Lily", "Bell", "F", JACK["date_of_birth"]),
+            _person("C1", "Amina", "Osei", "F", AMINA_BORN, nhs="9434765919", upn="B801200005001"),
+            _person("C2", "Jack", "Bell", "M", TWINS_BORN),
+            _person("C3", "Lily", "Bell", "F", TWINS_BORN),
             *(other["person"] for other in others),
         ],
         "ssd_address": [
@@ -110,11 +109,11 @@ def _extracts() -> dict[str, list[Row]]:
             *(other["involvement"] for other in others),
         ],
         "school_census_pupils_on_roll": [
-            {"pupilonrolltableid": "S1", "surname": "Osei", "forename": "Amina", "dob": AMINA["date_of_birth"],
+            {"pupilonrolltableid": "S1", "surname": "Osei", "forename": "Amina", "dob": AMINA_BORN,
              "sex": "F", "upn": "B801200005001", "entrydate": date(2019, 9, 2), "censusdate": date(2024, 1, 18)},
         ],
         "police_missing": [
-            {"report_ref": "M-1", "surname": "Bell", "forename": "Jack", "date_of_birth": JACK["date_of_birth"],
+            {"report_ref": "M-1", "surname": "Bell", "forename": "Jack", "date_of_birth": TWINS_BORN,
              "sex": "M", "missing_from_at": _at(2023, 11, 3), "returned_at": _at(2023, 11, 4), "from_care": True},
         ],
         "reference_postcodes": [

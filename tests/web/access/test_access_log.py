@@ -13,21 +13,21 @@ from lineofsight_web.access.log import BEGINNING, append, chained_hash, verify_c
 from lineofsight_web.access.models import AccessLogEntry, AppendOnly, StatedReason
 from lineofsight_web.access.policies import Role
 from lineofsight_web.access.tokens import person_token
-from lineofsight_web.child import views as child_views
+from lineofsight_web.child.record import read_record
 from tests.web.conftest import PURPOSE_OF, as_seen, give_reason, text_of
 
 pytestmark = pytest.mark.django_db
 VERIFIER = Path(__file__).parents[3] / "ops" / "verify_access_log.py"
-ROW = {
+ROW: dict[str, object] = {
     "actor": "a", "role": "analyst", "session": "", "action": "see_child", "decision": "allowed", "reason_code": "X",
     "purpose": "audit", "reason_id": None, "person_token": "", "parts": "a \"quoted\" café \U0001f600\n",
     "snapshot_id": "s", "surface": "child", "result_count": 3, "to_review": False,
 }  # fmt: skip
 
 
-def sql(statement: str, *values: object) -> None:
+def sql(statement: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement)
 
 
 def without_guard() -> None:
@@ -41,14 +41,13 @@ def without_guard() -> None:
 
 @pytest.mark.parametrize("role", PURPOSE_OF)
 def test_opening_a_child_is_in_the_log_before_anything_of_the_child_is_read(role, county, signed_in, monkeypatch):
-    read = child_views.read_record
     seen_at_reading = []
 
     def spy(snapshot, receipt):
         seen_at_reading.append(AccessLogEntry.objects.get(seq=receipt.seq))
-        return read(snapshot, receipt)
+        return read_record(snapshot, receipt)
 
-    monkeypatch.setattr(child_views, "read_record", spy)
+    monkeypatch.setattr("lineofsight_web.child.views.read_record", spy)
     response = give_reason(signed_in(role), county.jack, PURPOSE_OF[role])
     assert "Jack Bell" in text_of(response)
     [entry] = seen_at_reading

@@ -62,8 +62,9 @@ class Site:
 
     def start(self, *arguments: str, code: str = "") -> subprocess.Popen[str]:
         what = ["-c", SETUP + code] if code else ["-m", "lineofsight_web"]
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        return subprocess.Popen([sys.executable, *what, *arguments], env=self.environment, text=True, **pipes)
+        command = [sys.executable, *what, *arguments]
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, env=self.environment, text=True, stdout=pipe, stderr=pipe)
 
     def run(self, *arguments: str, code: str = "", exit_code: int = 0) -> str:
         started = self.start(*arguments, code=code)

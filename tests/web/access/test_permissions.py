@@ -45,7 +45,7 @@ SEE_CHILD = """
 """
 
 
-def table(text: str) -> list[tuple[str, str, str, str]]:
+def table(text: str) -> list[tuple[str, ...]]:
     heading, *lines = [line.split() for line in text.strip().splitlines()]
     return [
         (line[0], *column.split(":"), answer)

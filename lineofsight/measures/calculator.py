@@ -60,7 +60,7 @@ def _periods_sql(as_of: date, months: int) -> str:
 
 
 def _reach_sql(indicators: Sequence[Indicator], as_of: date) -> str:
-    """The first month in which a date is a quarter as frequent as usual, and in the year from it as well.
+    """The first month in which a date is half as frequent as usual, and in the year from it as well.
 
     Usual is the mean of the 36 months to `as_of`. So a few old rows, such as a case that has been open for years, do
     not make a year of data.
@@ -80,7 +80,7 @@ def _reach_sql(indicators: Sequence[Indicator], as_of: date) -> str:
                 GROUP BY {month_of(column)}
             ) AS months
         ) AS frequencies
-        WHERE n * 4 >= usual AND in_its_year * 4 >= usual * 12
+        WHERE n * 2 >= usual AND in_its_year * 2 >= usual * 12
         """
         for history in sorted({indicator.history for indicator in indicators})
         for table, column in [history.rsplit(".", 1)]

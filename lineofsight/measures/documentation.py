@@ -28,8 +28,8 @@ Each indicator is SQL that gives one row a case. One calculator adds everything 
   begins before them), 'not held' (no case has this kind of group), 'no population' (a rate of a group without a known
   population: the count stands), 'no cases' (nothing to divide by).
 
-Our data begin, for an indicator, in the first month in which its dates are at least a quarter as frequent as in the
-last 36 months, and in the year from it as well: a few very old rows do not make a year of data.
+Our data begin, for an indicator, in the first month in which the dates that tell are at least half as frequent as in
+the last 36 months, and in the year from it as well: a few very old rows do not make a year of data.
 
 """
 

@@ -31,6 +31,10 @@ Breakdown = Literal["district", "team", "age_band", "sex", "ethnicity", "part"]
 OF_CHILDREN: tuple[Breakdown, ...] = ("district", "team", "age_band", "sex", "ethnicity")
 OF_STAFF: tuple[Breakdown, ...] = ("team",)
 
+CASES_CLOSED = "journey.referrals.close_date"
+"""Where the case system's data begin. An extract holds the children known in the last years with all their past, so
+older plans and enquiries are there, but only of children who came back; closed cases begin most sharply."""
+
 _ID = re.compile(r"[A-Z]{2}[0-9]{2}\Z")
 _HISTORY = re.compile(r"(journey|workforce)\.[a-z0-9_]+\.[a-z0-9_]+\Z")
 _EVERY_CASE = {"case_id", "source", "source_file", "source_row"}
@@ -66,7 +70,7 @@ class Indicator:
     part from the published one in `benchmark`.
     `needs` names sources: of each inner tuple one loaded source is enough.
     `history` is a table and date column: the first month in which that date is about as frequent as usual is where our
-    data begin, and no figure is shown for a window that starts `lookback` months before it or earlier.
+    data begin. No figure is shown whose period, with the `lookback` months before it, begins earlier.
     `stock_sql` gives the denominator as a stock at the period's end, where `sql` holds only the numerator, a flow.
     `weight` names a column to add up instead of counting rows; `once_a_child` counts a child once in a window, on the
     first occasion; `parts` says in words what the column `part` tells apart.

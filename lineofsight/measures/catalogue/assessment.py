@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from lineofsight.measures.indicator import Indicator, Words
+from lineofsight.measures.indicator import CASES_CLOSED, Indicator, Words
 
 _THEME = "Assessment and child in need"
 _OWNER = "Head of Assessment and Safeguarding"
@@ -31,7 +31,7 @@ ASSESSMENTS = Indicator(
     owner=_OWNER,
     review_by=date(2027, 4, 1),
     needs=(("ssd_cin_assessments",),),
-    history="journey.assessments.auth_date",
+    history=CASES_CLOSED,
     differs="DfE publishes no count of completed assessments for one authority, only those with a factor recorded.",
 )
 
@@ -67,7 +67,7 @@ ASSESSMENTS_ON_TIME = Indicator(
     owner=_OWNER,
     review_by=date(2027, 4, 1),
     needs=(("ssd_cin_assessments",),),
-    history="journey.assessments.auth_date",
+    history=CASES_CLOSED,
     benchmark="assessments_within_45_days_pct",
     differs="The same in definition, as far as published guidance shows.",
 )
@@ -103,7 +103,7 @@ CHILDREN_IN_NEED = Indicator(
     owner=_OWNER,
     review_by=date(2027, 4, 1),
     needs=(("ssd_cin_episodes",),),
-    history="journey.referrals.close_date",
+    history=CASES_CLOSED,
     benchmark="cin_at_31_march_rate",
     differs="DfE counts episodes of need: a child with two open episodes counts twice there and once here.",
 )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from lineofsight.measures.indicator import Change, Indicator, Words
+from lineofsight.measures.indicator import CASES_CLOSED, Change, Indicator, Words
 
 _THEME = "Child protection"
 _OWNER = "Head of Safeguarding and Reviewing"
@@ -32,7 +32,7 @@ ENQUIRIES = Indicator(
     owner=_OWNER,
     review_by=date(2027, 4, 1),
     needs=(("ssd_s47_enquiry",),),
-    history="journey.s47_enquiries.start_date",
+    history=CASES_CLOSED,
     benchmark="s47_rate",
     differs="The same in definition; DfE gives one figure a year.",
 )
@@ -70,7 +70,7 @@ CONFERENCES_ON_TIME = Indicator(
     owner=_OWNER,
     review_by=date(2027, 4, 1),
     needs=(("ssd_initial_cp_conference",), ("ssd_s47_enquiry",)),
-    history="journey.initial_cp_conferences.conference_date",
+    history=CASES_CLOSED,
     benchmark="icpc_within_15_days_pct",
     differs="The same in definition; DfE counts conferences within the year to 31 March.",
 )
@@ -100,7 +100,7 @@ PLANS = Indicator(
     owner=_OWNER,
     review_by=date(2027, 4, 1),
     needs=(("ssd_cp_plans",),),
-    history="journey.cp_plans.end_date",
+    history=CASES_CLOSED,
     benchmark="cpp_at_31_march_rate",
     differs="The same in definition at 31 March.",
 )
@@ -124,7 +124,7 @@ PLANS_CHANGE = Indicator(
     owner=_OWNER,
     review_by=date(2027, 4, 1),
     needs=(("ssd_cp_plans",),),
-    history="journey.cp_plans.end_date",
+    history=CASES_CLOSED,
     differs="DfE publishes one figure a year, so a change over six months cannot be compared.",
 )
 
@@ -150,7 +150,7 @@ PLANS_STARTED = Indicator(
     owner=_OWNER,
     review_by=date(2027, 4, 1),
     needs=(("ssd_cp_plans",),),
-    history="journey.cp_plans.end_date",
+    history=CASES_CLOSED,
     benchmark="cpp_started_rate",
     differs="The same in definition; DfE gives one figure a year.",
 )
@@ -186,7 +186,7 @@ REPEAT_PLANS = Indicator(
     owner=_OWNER,
     review_by=date(2027, 4, 1),
     needs=(("ssd_cp_plans",),),
-    history="journey.cp_plans.end_date",
+    history=CASES_CLOSED,
     benchmark="cpp_subsequent_pct",
     differs="DfE takes the number of previous plans as the authority returns it, which may reach further back than "
     "our extracts; then our figure is lower.",
@@ -223,7 +223,7 @@ LONG_PLANS = Indicator(
     owner=_OWNER,
     review_by=date(2027, 4, 1),
     needs=(("ssd_cp_plans",),),
-    history="journey.cp_plans.end_date",
+    history=CASES_CLOSED,
     benchmark="cpp_at_31_march_2y_plus_pct",
     differs="The same in definition at 31 March.",
 )

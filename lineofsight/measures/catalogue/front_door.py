@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from lineofsight.measures.indicator import Indicator, Words
+from lineofsight.measures.indicator import CASES_CLOSED, Indicator, Words
 
 _THEME = "Front door"
 _OWNER = "Service Manager, Front Door"
@@ -56,7 +56,7 @@ REFERRALS = Indicator(
     owner=_OWNER,
     review_by=date(2027, 4, 1),
     needs=(("ssd_cin_episodes",),),
-    history="journey.referrals.close_date",
+    history=CASES_CLOSED,
     benchmark="referrals_rate",
     differs="DfE gives one figure a year, to 31 March; ours rolls every month and is equal in definition there.",
 )
@@ -104,7 +104,7 @@ RE_REFERRALS = Indicator(
     owner=_OWNER,
     review_by=date(2027, 4, 1),
     needs=(("ssd_cin_episodes",),),
-    history="journey.referrals.close_date",
+    history=CASES_CLOSED,
     lookback=12,
     benchmark="rereferrals_pct",
     differs="DfE matches referrals by the authority's child id; we match by linked person, so a child held under two "

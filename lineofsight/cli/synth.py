@@ -27,7 +27,12 @@ ResidentsOption = Annotated[
     int | None, typer.Option("--residents", help="Any number from 1,000 on, instead of a size.", show_default=False)
 ]
 SeedOption = Annotated[int, typer.Option("--seed", help="The same seed makes the same county, byte for byte.")]
-UntilOption = Annotated[datetime, typer.Option("--until", formats=_DAY, help="The last day of the history.")]
+UntilOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--until", formats=_DAY, show_default=False, help="The last day of the history. Default: 30 April 2024."
+    ),
+]
 ExtractedOption = Annotated[
     datetime | None,
     typer.Option(
@@ -43,7 +48,7 @@ def command(
     size: SizeOption = Size.SMALL,
     residents: ResidentsOption = None,
     seed: SeedOption = 1,
-    until: UntilOption = datetime(2024, 4, 30),
+    until: UntilOption = None,
     extracted_on: ExtractedOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -51,14 +56,14 @@ def command(
 
     `extracts` holds the files; `truth` says who is who and what was planted, for tests: no build reads it.
     """
-    from lineofsight.synth import SIZES, make_county
+    from lineofsight.synth import LAST_DAY, SIZES, make_county
 
     with progress("Making a county") as steps:
         made = make_county(
             out,
             residents=residents or SIZES[size],
             seed=seed,
-            until=until.date(),
+            until=until.date() if until else LAST_DAY,
             extracted_on=extracted_on.date() if extracted_on else None,
             progress=steps,
         )

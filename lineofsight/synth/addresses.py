@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from lineofsight.synth.days import OPEN, Days
-from lineofsight.synth.draws import Chance, Ints, chance, pick, recurring, spread
+from lineofsight.synth.draws import Chance, Ints, pick, recurring, spread
 from lineofsight.synth.households import DISTRICTS, Households, Places
 from lineofsight.synth.setting import Setting
 
-POSTCODES_PER_PLACE = 45
+POSTCODES_PER_PLACE = 60
 OUTSIDE_POSTCODES = 400
 YEARS_TO_MOVE = spread(p0=60, p10=500, p50=2400, p90=7000, p100=12000)
 """Days between a family's moves."""
@@ -113,7 +113,3 @@ def _next(rng: Chance, district: Ints, places: Places, postcodes: Postcodes) -> 
         place[of] = at[pick(rng, places.children[at], len(of))]
     out = postcodes.inside + rng.integers(0, len(postcodes.text) - postcodes.inside, n)
     return np.where(kind == 2, out, _within(rng, place, postcodes)).astype(np.int32)
-
-
-def is_repeat(rng: Chance, n: int, share: float) -> np.ndarray:
-    return chance(rng, n, share)

@@ -39,7 +39,10 @@ def _planted() -> tuple[dict[str, str], ...]:
 
 
 SEASON = (0.97, 1.08, 1.07, 1.06, 0.78, 0.95, 1.05, 1.07, 0.88, 1.02, 0.97, 1.10)
-"""How much of a year's front door April, May … March bring, against an even year. Ours: schools are closed in August."""
+"""How much of a year's front door April, May … March bring, against an even year. Ours: schools close in August."""
+
+UASC_STAY_BELOW = 0.75
+"""Unaccompanied children starting in a year, for each one looked after at its end: they stay for over a year."""
 
 CARE_AGES = ("under_1", "1_to_4", "5_to_9", "10_to_15", "16_and_over")
 
@@ -97,9 +100,15 @@ def care_starts(setting: Setting) -> tuple[Ints, Ints]:
             for at, age in enumerate(CARE_AGES)
         ]
     )
-    alone = {year: min(yearly(setting, "cla_starts_uasc", year), int(totals[year][-1])) for year in years}
+    alone = {year: min(round(_alone(year) * setting.scale), int(totals[year][-1])) for year in years}
     uasc = np.minimum(flow(setting, "cla_starts_uasc", alone), by_age[-1])
     return by_age, uasc
+
+
+def _alone(year: int) -> float:
+    """Unaccompanied children starting; where that is not published, as many as keeps the published level."""
+    known = published()["cla_starts_uasc"]
+    return known[year] if year in known else UASC_STAY_BELOW * figure("cla_uasc_at_31_march", year)
 
 
 def _reconciled_starts(year: int) -> float:

@@ -5,8 +5,10 @@ plan, one period of care and child in need plans between them; a child has one o
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lineofsight.synth.days import OPEN, Days, birthday
 from lineofsight.synth.draws import Bools, Chance, Floats, Ints
@@ -54,7 +56,8 @@ class CaseBook:
 
     def _grow(self, size: int) -> None:
         for name in (*_DAY_COLUMNS, *_NUMBER_COLUMNS, "nfa"):
-            grown = np.full(size, _BLANK.get(name, OPEN), np.bool_ if name == "nfa" else np.int32)
+            kind = np.bool_ if name == "nfa" else np.int32
+            grown: NDArray[Any] = np.full(size, _BLANK.get(name, OPEN), kind)
             if self._size:
                 grown[: self._size] = getattr(self, name)
             setattr(self, name, grown)
@@ -77,7 +80,16 @@ class CaseBook:
         self._size = self.n
 
 
-_BLANK = {"outcome": NO_OUTCOME, "reason": SERVICES_ENDED, "icpc": -1, "s47_last": -OPEN, "hold": -OPEN, "nfa": 0}
+_BLANK = {
+    "outcome": NO_OUTCOME,
+    "reason": SERVICES_ENDED,
+    "icpc": -1,
+    "s47_last": -OPEN,
+    "hold": -OPEN,
+    "nfa": 0,
+    "child": -1,
+    "group": -1,
+}
 
 
 @dataclass
@@ -125,6 +137,9 @@ class Lives:
         """First day on which a child has no open case."""
         self.last_ref = np.full(n, -OPEN, np.int32)
         self.case_of = np.full(n, -1, np.int32)
+        self.died = np.full(n, OPEN, np.int32)
+        self.had_plan = np.zeros(n, np.int32)
+        """How many child protection plans each child has had."""
         self.groups = 0
 
     def join(self, children: Children) -> Ints:
@@ -133,7 +148,13 @@ class Lives:
         for name, values in vars(children).items():
             setattr(self.children, name, np.concatenate([getattr(self.children, name), values]))
         self.adult_from = np.concatenate([self.adult_from, birthday(children.birth, 18)])
-        for name, blank in (("free_from", -OPEN), ("last_ref", -OPEN), ("case_of", -1)):
+        for name, blank in (
+            ("free_from", -OPEN),
+            ("last_ref", -OPEN),
+            ("case_of", -1),
+            ("died", OPEN),
+            ("had_plan", 0),
+        ):
             setattr(self, name, np.concatenate([getattr(self, name), np.full(more, blank, np.int32)]))
         return np.arange(n, n + more, dtype=np.int32)
 
@@ -149,6 +170,11 @@ class Lives:
         self.book.close[cases] = on
         self.book.reason[cases] = reason
         self.free_from[self.book.child[cases]] = on
+
+    def lose(self, child: Ints, on: Days) -> None:
+        """Children who die; nothing happens to them afterwards."""
+        self.died[child] = on
+        self.free_from[child] = OPEN
 
     def reopen(self, cases: Ints) -> None:
         """A case that was to end goes on."""

@@ -6,10 +6,10 @@ import numpy as np
 
 from lineofsight.synth.casebook import Lives
 from lineofsight.synth.days import Days
-from lineofsight.synth.draws import Ints, chance, pick, pick_by, some_days, spread
+from lineofsight.synth.draws import Ints, chance, pick, pick_by, some_days
 from lineofsight.synth.setting import Setting
 
-PER_REFERRAL = 3.1
+PER_REFERRAL = 3.5
 KNOWN_PERCENT = 46
 """Of contacts that are not new referrals, how many are about a child whose case is, or was lately, open."""
 
@@ -70,6 +70,3 @@ def _unknown(rng: np.random.Generator, setting: Setting, lives: Lives, n: int) -
     on = some_days(rng, n, setting.warm_from, setting.end, weekend=0.12)
     kept = (lives.children.birth[child] < on + 90) & (lives.adult_from[child] > on)
     return child[kept], on[kept]
-
-
-REFERRAL_GAP = spread(p0=0, p100=1)

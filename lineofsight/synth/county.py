@@ -8,13 +8,18 @@ import numpy as np
 from lineofsight.synth.addresses import Homes, Postcodes, make_homes, make_postcodes
 from lineofsight.synth.casebook import Lives
 from lineofsight.synth.contacts import Contacts, make_contacts
-from lineofsight.synth.days import OPEN, birthday
+from lineofsight.synth.days import OPEN
 from lineofsight.synth.draws import Bools, Ints
-from lineofsight.synth.earlier_plans import EarlierPlans, make_earlier_plans
+from lineofsight.synth.earlier_plans import (
+    EarlierPlans,
+    OtherAuthorityPlans,
+    make_earlier_plans,
+    make_other_authority_plans,
+)
 from lineofsight.synth.early_help import EarlyHelp, make_early_help
 from lineofsight.synth.findings import Findings, make_findings
 from lineofsight.synth.households import Children, Households, Places, make_families
-from lineofsight.synth.involvements import Involvements, Leaver, make_involvements
+from lineofsight.synth.involvements import Involvements, make_involvements
 from lineofsight.synth.leavers import Leavers, make_leavers
 from lineofsight.synth.lives import live
 from lineofsight.synth.missing import Missing, make_missing
@@ -46,6 +51,7 @@ class County:
     findings: Findings
     cin_plans: CinPlans
     earlier: EarlierPlans
+    other_authority: OtherAuthorityPlans
     care: CareDetail
     leavers: Leavers
     contacts: Contacts
@@ -59,38 +65,38 @@ class County:
 
 
 def make_whole(setting: Setting, progress: Progress) -> County:
+    """Live the history once; everything else is told of it."""
     progress("Families and their homes")
     homes, children, places = make_families(setting)
     postcodes = make_postcodes(setting, places)
     addresses = make_homes(setting, homes, places, postcodes)
-    progress("Teams and the people in them")
     structure = make_structure(setting)
     force = make_workforce(setting, structure)
-    numbers = np.arange(len(homes), dtype=np.int32)
-    teams = structure.serving(ASSESSMENT, homes.district, numbers)
-    worse = _worse_team(setting, structure)
-    progress("Six years of referrals, plans and care")
+    worse = _worse_team(structure)
+    progress("Years of referrals, plans and care")
+    teams = structure.serving(ASSESSMENT, homes.district, np.arange(len(homes)))
     lives = live(setting, homes, children, teams, worse)
-    children = lives.children
-    people = make_people(setting, homes, children)
     care = detail_care(setting, lives, addresses, postcodes)
-    leavers = make_leavers(setting, lives)
-    advised = Leaver(leavers.child, leavers.left, birthday(children.birth[leavers.child], 21))
-    findings = make_findings(setting, lives)
+    leavers, findings = make_leavers(setting, lives), make_findings(setting, lives)
     contacts = make_contacts(setting, lives, findings.referral_source)
-    early_help = make_early_help(setting, lives)
-    missing = make_missing(setting, lives, care)
-    kept = _kept(setting, lives)
+    early_help, missing, kept = (
+        make_early_help(setting, lives),
+        make_missing(setting, lives, care),
+        _kept(setting, lives),
+    )
     return County(
-        setting, places, postcodes, homes, addresses, children, people, structure, force, worse, lives, findings,
-        make_cin_plans(setting.rng("child in need plans"), lives.book), make_earlier_plans(setting, lives), care, leavers,
-        contacts, early_help, missing, make_involvements(setting, lives, structure, force, advised), kept,
-        _known(setting, lives, care, leavers, contacts, early_help, missing, kept),
+        setting=setting, places=places, postcodes=postcodes, homes=homes, addresses=addresses, children=lives.children,
+        people=make_people(setting, homes, lives.children), structure=structure, workforce=force, worse_team=worse,
+        lives=lives, findings=findings, cin_plans=make_cin_plans(setting.rng("child in need plans"), lives.book),
+        earlier=make_earlier_plans(setting, lives), other_authority=make_other_authority_plans(setting, lives),
+        care=care, leavers=leavers, contacts=contacts, early_help=early_help, missing=missing,
+        involvements=make_involvements(setting, lives, structure, force, leavers), kept=kept,
+        known=_known(setting, lives, care, leavers, contacts, early_help, missing, kept),
     )  # fmt: skip
 
 
-def _worse_team(setting: Setting, structure: Structure) -> int:
-    """The one team that is truly worse on re-referrals: an assessment team of the city, or of a smaller county's first."""
+def _worse_team(structure: Structure) -> int:
+    """The one team that is truly worse on re-referrals: an assessment team of the city."""
     city = structure.before[ASSESSMENT][3]
     return city[min(1, len(city) - 1)]
 
@@ -118,5 +124,5 @@ def _known(
 
 
 def chosen_missing(missing: Missing) -> Ints:
-    """Episodes that social care knows of: all from care, and those from home that the police passed on (three in four)."""
-    return np.flatnonzero(missing.from_care | (missing.since % 4 != 0)).astype(np.int32)
+    """Episodes that social care knows of: all from care, and three in four from home, that the police passed on."""
+    return np.flatnonzero(missing.from_care | (missing.since % 4 != 0))

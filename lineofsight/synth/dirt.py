@@ -1,16 +1,17 @@
-"""Rows that a reader must report: a date that is none, a code that no list holds, a blank where none may be, a row twice.
+"""Rows that a reader must report: a date that is none, an unknown code, a blank where none may be, a row twice.
 
 Rare enough (under one row in a thousand) that no figure moves.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
 
 from lineofsight.sources.declaration import Source
-from lineofsight.standards.columns import Code, Date
+from lineofsight.standards.columns import Code, Date, DateTime
 from lineofsight.synth.draws import Ints
 from lineofsight.synth.setting import Setting
 
@@ -26,44 +27,54 @@ DIRTY: Final = (
 """Not the tables that carry a child's legal journey: there a lost row would move a published count."""
 
 _NO_DATES = ("31/02/2023", "not known", "00/00/0000", "2023-13-45")
-
-Planted = list[tuple[int, str, str, str]]
-"""Row (before the file is cut to what was recorded), column, kind and the reason code that a reader should give."""
+_NO_CODES = ("QQ", "99Z", "?")
 
 
-def soil(
-    setting: Setting, source: Source, path: str, texts: dict[str, pa.Array], n: int
-) -> tuple[dict[str, pa.Array], Planted, Ints]:
-    """Plant mistakes in a file's text columns; also gives the rows to repeat."""
-    nothing = np.empty(0, np.int64)
+@dataclass(frozen=True)
+class Spot:
+    """One mistake: the row of the whole frame, the column, what it is, and the reason code a reader should give."""
+
+    row: int
+    column: str
+    kind: str
+    reason: str
+
+
+def soil(setting: Setting, source: Source, path: str, texts: dict[str, pa.Array]) -> tuple[list[Spot], Ints]:
+    """Plant mistakes in a file's text columns, in place; gives them, and the rows to write twice.
+
+    Every row of the frame is drawn for, recorded or not, so that a later extract has the same mistakes and more.
+    """
+    n = len(next(iter(texts.values())))
     if source.name not in DIRTY or n < 40:
-        return texts, [], nothing
+        return [], np.empty(0, np.int64)
     rng = setting.rng(f"dirt in {path}")
-    counts = {kind: int(rng.poisson(rate * n / 1000)) for kind, rate in ROWS_A_THOUSAND.items()}
-    rows = rng.permutation(n)[: sum(counts.values())]
-    planted: Planted = []
-    changed = dict(texts)
-    taken = 0
-    for kind, column, write, reason in _kinds(source, texts):
-        chosen = rows[taken : taken + counts[kind]] if column else rows[:0]
-        taken += counts[kind]
+    counts = rng.poisson([rate * n / 1000 for rate in ROWS_A_THOUSAND.values()]).tolist()
+    rows = np.split(rng.permutation(n)[: sum(counts)], np.cumsum(counts)[:-1])
+    spots: list[Spot] = []
+    for (kind, column, wrong, reason), chosen in zip(_kinds(source, texts), rows, strict=False):
         if column and len(chosen):
-            cells = changed[column].to_pylist()
-            for at in chosen.tolist():
-                cells[at] = write[at % len(write)]
-                planted.append((at, column, kind, reason))
-            changed[column] = pa.array(cells, pa.string())
-    again = np.sort(rows[taken : taken + counts["row repeated"]])
-    planted += [(int(at), "", "row repeated", "ROW-REPEATED") for at in again]
-    return changed, planted, again
+            _overwrite(texts, column, chosen, wrong)
+            spots += [Spot(at, column, kind, reason) for at in chosen.tolist()]
+    again = np.sort(rows[-1])
+    return spots + [Spot(at, "", "row repeated", "KEY-REPEATED") for at in again.tolist()], again
+
+
+def _overwrite(texts: dict[str, pa.Array], column: str, rows: Ints, wrong: tuple[str, ...]) -> None:
+    cells = texts[column].to_pylist()
+    for at in rows.tolist():
+        cells[at] = wrong[at % len(wrong)]
+    texts[column] = pa.array(cells, pa.string())
 
 
 def _kinds(source: Source, texts: dict[str, pa.Array]) -> list[tuple[str, str, tuple[str, ...], str]]:
-    dates = [c.name for c in source.columns if isinstance(c.type, Date) and c.name in texts]
-    codes = [c.name for c in source.columns if isinstance(c.type, Code) and c.name in texts]
-    required = [c.name for c in source.columns if c.required and c.name in texts and c.name not in source.key]
+    """Each kind of mistake, the column it is planted in ('' for none), what is written, and the reason."""
+    here = [column for column in source.columns if column.name in texts]
+    dates = [column.name for column in here if isinstance(column.type, Date | DateTime)]
+    codes = [column.name for column in here if isinstance(column.type, Code)]
+    required = [column.name for column in here if column.required and column.name not in source.key]
     return [
         ("unreadable date", dates[0] if dates else "", _NO_DATES, "DATE-UNREADABLE"),
-        ("unknown code", codes[0] if codes else "", ("QQ", "99Z", "?"), "CODE-UNKNOWN"),
+        ("unknown code", codes[0] if codes else "", _NO_CODES, "CODE-UNKNOWN"),
         ("blank required", required[-1] if required else "", ("",), "VALUE-MISSING"),
     ]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from lineofsight.synth.days import Days, working_days_in
 
-Ints = NDArray[np.int32]
+Ints = NDArray[np.integer[Any]]
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Chance = np.random.Generator

@@ -9,7 +9,7 @@ from lineofsight.synth.days import OPEN, Days
 from lineofsight.synth.draws import Ints, chance, pick, pick_by, some_days, spread
 from lineofsight.synth.setting import Setting
 
-A_YEAR_PER_640_000 = 2_900
+A_YEAR_PER_640_000 = 5_000
 STEPPED_DOWN_PERCENT, BEFORE_REFERRAL_PERCENT = 62, 9
 LENGTH = spread(p0=20, p25=80, p50=150, p75=250, p100=520)
 ENDS = {"OUTCOMES_MET": 58, "DISENGAGED": 16, "NFA": 9, "MOVED": 4, "TRANSFER": 6, "STEP_UP": 7}

@@ -13,7 +13,7 @@ from lineofsight.standards.codes import code_set
 from lineofsight.standards.population import population
 from lineofsight.synth.data_files import read_rows
 from lineofsight.synth.days import Days, to_date
-from lineofsight.synth.draws import Bools, Chance, Ints, chance, in_order, pick, rounded, spread
+from lineofsight.synth.draws import Bools, Chance, Ints, chance, pick, spread
 from lineofsight.synth.names import draw_origins, name_book
 from lineofsight.synth.setting import CALIBRATED_RESIDENTS, Setting
 
@@ -104,13 +104,17 @@ def read_places() -> Places:
 def make_families(setting: Setting) -> tuple[Households, Children, Places]:
     rng = setting.rng("families")
     places = read_places()
-    births, family, twin, first_districts = [], [], [], []
-    families = 0
+    births: list[Days] = []
+    family: list[Ints] = []
+    twin: list[Ints] = []
+    first_districts: list[Ints] = []
+    families = born = 0
     for district in range(len(DISTRICTS)):
         days = _births(rng, setting, district)
         of, twin_of = _mothers(rng, days, families)
-        twin.append(np.where(twin_of >= 0, twin_of + sum(map(len, births)), -1))
+        twin.append(np.where(twin_of >= 0, twin_of + born, -1))
         births.append(days)
+        born += len(days)
         family.append(of)
         first_districts.append(np.full(int(of.max(initial=families - 1)) + 1 - families, district, np.int32))
         families += len(first_districts[-1])
@@ -159,14 +163,10 @@ def _mothers(rng: Chance, birth: Days, first_family: int) -> tuple[Ints, Ints]:
     birth[twins] = birth[twins - 1]
     before[twins] = -1
     is_mother_of_next = np.isin(before, twins)
-    before[is_mother_of_next] = twins_elder(before[is_mother_of_next])
+    before[is_mother_of_next] -= 1
     twin_of[twins] = twins - 1
     before[twins] = twins - 1
     return first_family + _numbered(before), twin_of
-
-
-def twins_elder(position: Ints) -> Ints:
-    return position - 1
 
 
 def _match(rng: Chance, birth: Days, mothers: Ints, children: Ints, before: Ints) -> None:
@@ -174,7 +174,7 @@ def _match(rng: Chance, birth: Days, mothers: Ints, children: Ints, before: Ints
     if not len(mothers) or not len(children):
         return
     ready = birth[mothers] + GAP_TO_NEXT.draw(rng, len(mothers))
-    order = in_order(ready)
+    order = np.argsort(ready, kind="stable")
     mothers, ready = mothers[order], ready[order]
     at = np.searchsorted(ready, birth[children])
     free = np.maximum.accumulate(at - np.arange(len(children))) + np.arange(len(children))
@@ -252,8 +252,3 @@ def _same_in_family(household: Ints, forename: Ints) -> Ints:
     repeat = np.zeros(len(key), np.bool_)
     repeat[order[1:]] = key[order[1:]] == key[order[:-1]]
     return np.flatnonzero(repeat).astype(np.int32)
-
-
-def exact_share(weights: Ints, total: int) -> Ints:
-    """Whole numbers adding up to `total` in proportion to whole weights."""
-    return rounded(weights.astype(np.float64), total)

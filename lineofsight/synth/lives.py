@@ -1,10 +1,7 @@
 """The months of the history, one after the other."""
 
-import numpy as np
-
 from lineofsight.synth.care import Care
 from lineofsight.synth.casebook import Lives
-from lineofsight.synth.days import OPEN
 from lineofsight.synth.draws import Ints
 from lineofsight.synth.households import Children, Households
 from lineofsight.synth.protection import Protection
@@ -58,6 +55,3 @@ def _note(lives: Lives, month: Month) -> None:
             "cin_at_end": int(((book.ref[:n] < month.after) & (book.close[:n] >= month.after) & ~book.nfa[:n]).sum()),
         }
     )
-
-
-__all__ = ["OPEN", "live", "np"]

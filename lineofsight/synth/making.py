@@ -7,30 +7,37 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lineofsight.sources import BY_NAME
+from lineofsight.sources.declaration import Source
 from lineofsight.synth.county import County, make_whole
-from lineofsight.synth.days import OPEN, to_date
+from lineofsight.synth.days import to_date
 from lineofsight.synth.dirt import soil
-from lineofsight.synth.draws import Ints
 from lineofsight.synth.police import police_frame
+from lineofsight.synth.reference_files import reference_frames
+from lineofsight.synth.roster import make_roster
 from lineofsight.synth.school import census_days, census_frame
 from lineofsight.synth.setting import Setting
 from lineofsight.synth.ssd_care import care_frames
 from lineofsight.synth.ssd_cases import case_frames
-from lineofsight.synth.ssd_people import make_roster, other_frames, person_frame
+from lineofsight.synth.ssd_leavers import leaver_frames
+from lineofsight.synth.ssd_people import other_frames, person_frame
+from lineofsight.synth.ssd_wellbeing import wellbeing_frames
 from lineofsight.synth.ssd_workers import make_work, worker_frames
-from lineofsight.synth.ssda903 import Return, years
+from lineofsight.synth.ssda903 import Return, years_of_return
 from lineofsight.synth.truth import Truth
-from lineofsight.synth.workforce_files import decision_frame, population_frame, postcode_frame, workforce_frames
-from lineofsight.synth.writing import Coded, Frame, Values, to_text, write_text
+from lineofsight.synth.workforce_files import decision_frame, workforce_frames
+from lineofsight.synth.writing import Frame, to_text, write_text
 
 SIZES = {"small": 60_000, "full": 640_000}
+LAST_DAY = date(2024, 4, 30)
+"""The end of the history where none is asked for: the month that the board paper reports."""
 
 
 @dataclass(frozen=True)
 class CountySummary:
-    """What was written, file by file: path inside the folder, and rows."""
+    """What was written: each file by its path inside the folder, and its rows."""
 
     out: Path
     residents: int
@@ -44,12 +51,21 @@ class CountySummary:
         return sum(self.files.values())
 
 
+@dataclass(frozen=True)
+class Extract:
+    """One file to be written."""
+
+    path: str
+    source: str
+    frame: Frame
+
+
 def make_county(
     out: Path,
     *,
     residents: int,
     seed: int,
-    until: date = date(2024, 4, 30),
+    until: date = LAST_DAY,
     years: int = 6,
     extracted_on: date | None = None,
     progress: Callable[..., object] | None = None,
@@ -57,95 +73,90 @@ def make_county(
     """Write a synthetic county's files: `out/extracts` as agencies send them, `out/truth` for tests and evaluation.
 
     The same size, seed, dates and version give the same bytes on every machine. `extracted_on` is the day on which the
-    agencies made their files: they hold what had been recorded by then. Errors: LineofsightError where no such county
-    can be made.
+    agencies made their files: they hold what had been recorded by then. `progress` is called with words, and while
+    files are written with how many are done. Errors: LineofsightError where no such county can be made.
     """
     setting = Setting(residents, seed, until, years, extracted_on or until)
-    tell = progress or (lambda *_: None)
+    tell = progress or _quietly
     county = make_whole(setting, tell)
     truth = Truth(county)
     files: dict[str, int] = {}
-    for path, frame in _files(county, truth):
-        tell(f"Writing {path.rsplit('/', 1)[-1]}")
-        files[path] = _write(out, path, frame, truth)
+    for extract in _extracts(county, truth):
+        tell("Writing files", len(files))
+        files[extract.path] = write_extract(out, extract, truth)
     truth.write(out / "truth")
     return CountySummary(out, residents, seed, until, setting.extracted_on, files)
 
 
-def _files(county: County, truth: Truth) -> Iterator[tuple[str, tuple[str, Frame]]]:
-    """Every extract: its path, its source's name and its columns."""
+def _quietly(*_: object) -> None:
+    """Progress that nobody watches."""
+
+
+def _extracts(county: County, truth: Truth) -> Iterator[Extract]:
+    """Every file, family by family."""
+    yield from _ssd(county, truth)
+    yield from _returns(county, truth)
+    for day in census_days(county):
+        frame, child, mistakes = census_frame(county, day)
+        truth.people_of_file("school_census_pupils_on_roll", frame.columns["pupilonrolltableid"], child, mistakes)
+        name = f"school_census_{to_date(day).year}_spring_pupilonroll.csv"
+        yield Extract(f"extracts/school_census/{name}", "school_census_pupils_on_roll", frame)
+    frame, child, mistakes = police_frame(county)
+    truth.people_of_file("police_missing", frame.columns["report_ref"], child, mistakes, frame.recorded)
+    month = f"{county.setting.extracted_on:%Y-%m}"
+    yield Extract(f"extracts/police/police_missing_{month}.csv", "police_missing", frame)
+    for name, frame in workforce_frames(county).items():
+        yield Extract(f"extracts/workforce/{name}.csv", name, frame)
+    for name, frame in reference_frames(county).items():
+        yield Extract(f"extracts/reference/{name}.csv", f"reference_{name}", frame)
+
+
+def _ssd(county: County, truth: Truth) -> Iterator[Extract]:
     roster, work = make_roster(county), make_work(county)
     person, mistakes = person_frame(county, roster)
     truth.people_of_ssd(roster, mistakes)
     frames = {
         "ssd_person": person, **other_frames(county, roster), **case_frames(county, roster, work),
-        **care_frames(county, work), **worker_frames(county),
+        **care_frames(county, work), **wellbeing_frames(county), **leaver_frames(county), **worker_frames(county),
     }  # fmt: skip
     for name, frame in frames.items():
-        yield f"extracts/ssd/{name}.csv", (name, frame)
-    del frames
+        yield Extract(f"extracts/ssd/{name}.csv", name, frame)
+    decisions = decision_frame(county, roster)
+    yield Extract("extracts/decisions/decisions_identity.csv", "decisions_identity", decisions)
+
+
+def _returns(county: County, truth: Truth) -> Iterator[Extract]:
     returns = Return(county)
-    for year in years(county):
+    for year in years_of_return(county):
+        folder = f"extracts/ssda903/{year - 1}-{year % 100:02d}"
         for name, frame in returns.frames(year):
-            short = name.removeprefix("ssda903_")
-            folder = f"{year - 1}-{year % 100:02d}"
-            yield f"extracts/ssda903/{folder}/ssda903_{year}_{short}.csv", (name, frame)
-    truth.people_of_return(returns.planted)
-    for day in census_days(county):
-        census, child, mistakes = census_frame(county, day)
-        truth.people_of_file("school_census_pupils_on_roll", "pupilonrolltableid", census, child, mistakes)
-        name = f"school_census_{to_date(day).year}_spring_pupilonroll.csv"
-        yield f"extracts/school_census/{name}", ("school_census_pupils_on_roll", census)
-    police, child, mistakes = police_frame(county)
-    truth.people_of_file("police_missing", "report_ref", police, child, mistakes)
-    yield f"extracts/police/police_missing_{county.setting.extracted_on:%Y-%m}.csv", ("police_missing", police)
-    for name, frame in workforce_frames(county).items():
-        yield f"extracts/workforce/{name}.csv", (name, frame)
-    yield "extracts/reference/postcodes.csv", ("reference_postcodes", postcode_frame(county))
-    yield "extracts/reference/population.csv", ("reference_population", population_frame(county))
-    yield "extracts/decisions/decisions_identity.csv", ("decisions_identity", decision_frame(county, roster))
+            yield Extract(f"{folder}/ssda903_{year}_{name.removeprefix('ssda903_')}.csv", name, frame)
+    truth.people_of_return(returns.shown, returns.planted)
 
 
-def _write(out: Path, path: str, named: tuple[str, Frame], truth: Truth) -> int:
-    """Write what had been recorded by the day of the extract, with the mistakes that a reader must report."""
-    name, frame = named
-    source = BY_NAME[name]
-    day = truth.county.setting.extracted
-    n = (
-        len(next(iter(frame.columns.values())).at)
-        if isinstance(next(iter(frame.columns.values())), Coded)
-        else len(
-            next(iter(frame.columns.values()))  # type: ignore[arg-type]
-        )
-    )
-    shown = np.ones(n, np.bool_) if frame.recorded is None else frame.recorded <= day
-    hidden = frame.ended > day if frame.ended is not None else None
+def write_extract(out: Path, extract: Extract, truth: Truth) -> int:
+    """Write what had been recorded on the day the file was made, with the mistakes that a reader must report."""
+    source, frame = BY_NAME[extract.source], extract.frame
+    day = truth.county.setting.extracted if frame.as_of is None else frame.as_of
+    texts = _texts(source, frame, day)
+    spots, again = soil(truth.county.setting, source, extract.path, texts)
+    shown = np.ones(len(frame), np.bool_) if frame.recorded is None else frame.recorded <= day
+    rows = np.concatenate([np.flatnonzero(shown), again[shown[again]]])
+    truth.late(source, frame)
+    truth.soiled(extract.path, rows, spots)
+    columns = [column for column in source.columns if column.name in texts]
+    cells = [texts[column.name].take(pa.array(rows)) for column in columns]
+    return write_text(out / extract.path, [column.header for column in columns], cells)
+
+
+def _texts(source: Source, frame: Frame, day: int) -> dict[str, pa.Array]:
+    """A frame's cells as text, with what had not ended, or was not known to have, left blank."""
+    lacking = [column.name for column in source.columns if column.name not in frame.columns and not column.optional]
+    if lacking:
+        raise ValueError(f"{source.name} lacks {', '.join(lacking)}")
     present = [column for column in source.columns if column.name in frame.columns]
-    missing = [c.name for c in source.columns if c.name not in frame.columns and not c.optional]
-    if missing:
-        raise ValueError(f"{name} lacks {', '.join(missing)}")
-    texts = {}
-    for column in present:
-        text = to_text(column.type, frame.columns[column.name])
-        if hidden is not None and column.name in frame.end_columns:
-            text = pa.compute.if_else(pa.array(hidden), "", text)
-        texts[column.name] = text
-    rows = np.flatnonzero(shown)
-    dirtied, planted, again = soil(truth.county.setting, source, path, texts, n)
-    texts = {column: text.take(pa.array(rows)) for column, text in dirtied.items()}
-    texts = _repeat(texts, rows, again)
-    truth.dirt_of(path, rows, planted, again)
-    written, _ = write_text(out / path, [column.header for column in present], [texts[c.name] for c in present])
-    return written
-
-
-def _repeat(texts: dict[str, pa.Array], rows: Ints, again: Ints) -> dict[str, pa.Array]:
-    """The rows that the file holds twice are written once more, at its end."""
-    at = np.searchsorted(rows, again[np.isin(again, rows)])
-    if not len(at):
-        return texts
-    order = np.concatenate([np.arange(len(rows)), at])
-    return {name: text.take(pa.array(order)) for name, text in texts.items()}
-
-
-__all__ = ["OPEN", "SIZES", "CountySummary", "Values", "make_county"]
+    texts = {column.name: to_text(column.type, frame.columns[column.name]) for column in present}
+    if frame.ended is not None:
+        hidden = pa.array(frame.ended > day)
+        texts |= {name: pc.if_else(hidden, "", texts[name]) for name in frame.end_columns}
+    return texts

@@ -53,7 +53,9 @@ def make_missing(setting: Setting, lives: Lives, care: CareDetail) -> Missing:
     child, since, in_care = child[order], since[order], in_care[order]
     until = since + HOURS_AWAY.draw(rng, len(child)) * 60 + rng.integers(0, 60, len(child))
     until = np.where(until >= setting.end * 1440, OPEN * 1440, until)
-    clear = np.append(True, (child[1:] != child[:-1]) | (since[1:] > until[:-1] + 600))[: len(child)]
+    clear = np.append(
+        True, (child[1:] != child[:-1]) | ((since[1:] > until[:-1] + 600) & (since[1:] // 1440 > since[:-1] // 1440))
+    )[: len(child)]
     return Missing(child[clear], since[clear], until[clear], in_care[clear], chance(rng, int(clear.sum()), 0.12))
 
 

@@ -55,7 +55,8 @@ def make_people(setting: Setting, homes: Households, children: Children) -> Peop
     return People(
         n_children=n, nhs=nhs_numbers(setting.rng("nhs numbers"), everyone),
         upn=pc.if_else(pa.array(never), "", upn), upn_from=starts, school=school,
-        legacy=_ids(setting.rng("legacy ids"), everyone, 400_000), ssd=_ids(setting.rng("case ids"), everyone, 1_000_000),
+        legacy=_ids(setting.rng("legacy ids"), everyone, 400_000),
+        ssd=_ids(setting.rng("case ids"), everyone, 1_000_000),
     )  # fmt: skip
 
 

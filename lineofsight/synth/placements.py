@@ -10,7 +10,7 @@ from lineofsight.synth.addresses import Homes, Postcodes
 from lineofsight.synth.care import REASONS
 from lineofsight.synth.casebook import Lives
 from lineofsight.synth.days import OPEN, Days, age_on, to_day
-from lineofsight.synth.draws import Bools, Chance, Floats, Ints, chance, in_order, pick, pick_by, recurring, spread
+from lineofsight.synth.draws import Bools, Chance, Floats, Ints, chance, pick_by, recurring, spread
 from lineofsight.synth.setting import Setting
 
 TYPES = ("U1", "U2", "U3", "U4", "U5", "U6", "K2", "K1", "H5", "P2", "K3", "P1", "A5", "A6", "R3", "R5", "S1", "R1",
@@ -37,11 +37,11 @@ _PROVIDERS_OF: Mapping[str, Mapping[str, int]] = {
     "R1": {"PR4": 1}, "Z1": {"PR4": 80, "PR1": 20}, "T1": {"PR3": 1}, "T4": {"PR1": 60, "PR4": 40},
 }  # fmt: skip
 
-UNSETTLED_PERCENT = 26
+UNSETTLED_PERCENT = 22
 """Of periods of care, how many see one placement after another break down."""
 SETTLED_GAP = spread(p0=90, p25=500, p50=1100, p100=3600)
 UNSETTLED_GAP = spread(p0=9, p50=105, p85=280, p100=620)
-FIRST_PLACEMENT_PERCENT, FIRST_GAP = 34, spread(p0=2, p50=45, p100=150)
+FIRST_PLACEMENT_PERCENT, FIRST_GAP = 30, spread(p0=2, p50=45, p100=150)
 """Of periods, how many begin in a placement that was only meant to begin with, and for how long."""
 PLACED_BEFORE_ADOPTION = spread(p0=90, p50=190, p100=380)
 SUPPORTED_ACCOMMODATION_FROM = to_day(date(2024, 4, 1))
@@ -135,7 +135,7 @@ def detail_care(setting: Setting, lives: Lives, homes: Homes, postcodes: Postcod
     )  # fmt: skip
 
 
-def _short_breaks(rng: Chance, setting: Setting, lives: Lives) -> dict[str, Ints]:
+def _short_breaks(rng: Chance, setting: Setting, lives: Lives) -> Mapping[str, Ints]:
     """A few disabled children who stay away from home for short breaks: not looked after in any count."""
     wanted = max(1, round(45 * setting.scale))
     age = age_on(lives.children.birth, setting.start)
@@ -151,7 +151,7 @@ def _short_breaks(rng: Chance, setting: Setting, lives: Lives) -> dict[str, Ints
     return {"child": child, "case": blank, "start": start, "end": end, "reason": np.where(end < OPEN, ended, -1)}
 
 
-def _adoptive_from(rng: Chance, setting: Setting, lives: Lives, full: dict[str, Ints], short: Bools) -> Days:
+def _adoptive_from(rng: Chance, setting: Setting, lives: Lives, full: Mapping[str, Ints], short: Bools) -> Days:
     """When each child was placed for adoption; OPEN for all others. Some are placed and not yet adopted."""
     n = len(short)
     why = np.where(full["reason"] < 0, "", np.array(REASONS)[full["reason"]])
@@ -165,7 +165,7 @@ def _adoptive_from(rng: Chance, setting: Setting, lives: Lives, full: dict[str, 
 
 
 def _placements(
-    rng: Chance, setting: Setting, lives: Lives, full: dict[str, Ints], short: Bools, adoptive: Days, homes: Homes,
+    rng: Chance, setting: Setting, lives: Lives, full: Mapping[str, Ints], short: Bools, adoptive: Days, homes: Homes,
     postcodes: Postcodes,
 ) -> Placements:  # fmt: skip
     period, start = _moves(rng, setting, full, short, adoptive)
@@ -189,7 +189,7 @@ def _placements(
     return Placements(period, start, end, kind, provider, change, place, distance, urn.astype(np.int32))
 
 
-def _moves(rng: Chance, setting: Setting, full: dict[str, Ints], short: Bools, adoptive: Days) -> tuple[Ints, Days]:
+def _moves(rng: Chance, setting: Setting, full: Mapping[str, Ints], short: Bools, adoptive: Days) -> tuple[Ints, Days]:
     """The start of every placement, by period and day."""
     n = len(short)
     stop = np.minimum(np.minimum(full["end"], setting.end), adoptive)
@@ -212,7 +212,7 @@ def _moves(rng: Chance, setting: Setting, full: dict[str, Ints], short: Bools, a
 
 
 def _kinds(
-    rng: Chance, lives: Lives, full: dict[str, Ints], period: Ints, start: Days, short: Bools, adoptive: Days
+    rng: Chance, lives: Lives, full: Mapping[str, Ints], period: Ints, start: Days, short: Bools, adoptive: Days
 ) -> Ints:
     child = full["child"][period]
     age = age_on(lives.children.birth[child], start)
@@ -252,7 +252,7 @@ def _where(rng: Chance, kind: Ints, home: Ints, postcodes: Postcodes) -> tuple[I
     return place.astype(np.int32), miles
 
 
-def _statuses(rng: Chance, lives: Lives, full: dict[str, Ints], short: Bools, adoptive: Days) -> Statuses:
+def _statuses(rng: Chance, lives: Lives, full: Mapping[str, Ints], short: Bools, adoptive: Days) -> Statuses:
     """The legal statuses of each period in turn: at most four."""
     n = len(short)
     child = full["child"]
@@ -275,7 +275,7 @@ def _statuses(rng: Chance, lives: Lives, full: dict[str, Ints], short: Bools, ad
     return _spells(period, start, kind, full["end"], lives.setting.end)
 
 
-def _first_statuses(rng: Chance, lives: Lives, full: dict[str, Ints], short: Bools) -> Ints:
+def _first_statuses(rng: Chance, lives: Lives, full: Mapping[str, Ints], short: Bools) -> Ints:
     age = age_on(lives.children.birth[full["child"]], full["start"])
     first = np.zeros(len(short), np.int32)
     floors = list(_FIRST_STATUS)
@@ -337,7 +337,7 @@ def _spells(period: Ints, start: Days, kind: Ints, end_of_period: Days, end: int
     return Statuses(period, start, until, kind)
 
 
-def _episodes(full: dict[str, Ints], placements: Placements, statuses: Statuses) -> Episodes:
+def _episodes(full: Mapping[str, Ints], placements: Placements, statuses: Statuses) -> Episodes:
     """A care episode begins whenever the placement or the legal status does."""
 
     def keys(period: Ints, day: Days) -> np.ndarray:
@@ -364,11 +364,3 @@ def _episodes(full: dict[str, Ints], placements: Placements, statuses: Statuses)
         rne.astype(np.int32),
         last,
     )
-
-
-def by_start(day: Days) -> Ints:
-    return in_order(day.astype(np.float64))
-
-
-def weighted(rng: Chance, weights: tuple[int, ...], n: int) -> Ints:
-    return pick(rng, weights, n)

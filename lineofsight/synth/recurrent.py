@@ -4,18 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lineofsight.synth.casebook import Lives
-from lineofsight.synth.days import OPEN, Days, age_on, working_days_after
+from lineofsight.synth.days import OPEN, Days, working_days_after
 from lineofsight.synth.draws import Chance, Ints, chance, recurring, spread
 from lineofsight.synth.placements import CareDetail
-from lineofsight.synth.plans import CinPlans
 from lineofsight.synth.setting import Setting
 
 CIN_VISIT = spread(p0=6, p50=20, p85=30, p100=75)
 CP_VISIT = spread(p0=4, p50=10, p85=15, p100=40)
 CLA_VISIT = spread(p0=7, p50=38, p85=46, p100=110)
 FIRST_CLA_VISIT = spread(p0=0, p70=6, p100=20)
-ASSESSMENT_VISIT = spread(p0=8, p50=18, p100=40)
+ASSESSMENT_VISIT = spread(p0=6, p50=15, p100=34)
 HEALTH_CHECK = spread(p0=150, p50=355, p85=380, p100=560)
 DENTAL_CHECK = spread(p0=140, p50=240, p85=390, p100=700)
 SDQ = spread(p0=250, p50=360, p90=420, p100=800)
@@ -54,13 +52,13 @@ class Reviews:
 def reviews(
     rng: Chance, start: Days, end: Days, stop: int, *, first: int, then: tuple[int, ...], late: float
 ) -> Reviews:
-    """Reviews of spells: the first due so many days after the start, then after each of these gaps, the last repeating."""
+    """Reviews of spells: the first due so many days after the start, then after each gap, the last gap repeating."""
     until = np.minimum(end, stop)
     of, due, held = [], [], []
-    waiting = np.arange(len(start), dtype=np.int32)
-    from_day, gap, turn = start.astype(np.int32), first, 0
+    waiting: Ints = np.arange(len(start))
+    since, gap, turn = start, first, 0
     while len(waiting):
-        due_on = from_day + gap
+        due_on = since + gap
         going = due_on < until[waiting] + 20
         waiting, due_on = waiting[going], due_on[going]
         slip = np.where(chance(rng, len(waiting), late), spread(p0=1, p100=40).draw(rng, len(waiting)), 0)
@@ -71,12 +69,11 @@ def reviews(
         of.append(waiting[shown])
         due.append(due_on[shown])
         held.append(np.where(took_place, on, OPEN)[shown])
-        waiting, from_day = waiting[took_place], on[took_place]
+        waiting, since = waiting[took_place], on[took_place]
         gap = then[min(turn, len(then) - 1)]
         turn += 1
     return Reviews(
-        np.concatenate(of or [waiting]).astype(np.int32), np.concatenate(due or [waiting]).astype(np.int32),
-        np.concatenate(held or [waiting]).astype(np.int32),
+        np.concatenate(of or [waiting]), np.concatenate(due or [waiting]), np.concatenate(held or [waiting])
     )  # fmt: skip
 
 
@@ -84,11 +81,5 @@ def cla_reviews(setting: Setting, care: CareDetail) -> Reviews:
     """Within 20 working days, then 3 months, then every 6."""
     rng = setting.rng("care reviews")
     start = np.maximum(care.start, setting.warm_from - 100 + care.start % 90)
-    found = reviews(
-        rng, start, np.where(care.short_break, 0, care.end), setting.end, first=27, then=(88, 178), late=0.07
-    )
-    return found
-
-
-def plan_ages(lives: Lives, plans: CinPlans) -> Ints:
-    return age_on(lives.children.birth[lives.book.child[plans.case]], plans.start)
+    until = np.where(care.short_break, 0, care.end)
+    return reviews(rng, start, until, setting.end, first=27, then=(88, 178), late=0.07)

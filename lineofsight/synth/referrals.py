@@ -4,6 +4,7 @@ import numpy as np
 
 from lineofsight.synth.calibration import figure, flow, opening_stock, stock, yearly
 from lineofsight.synth.casebook import (
+    DIED,
     EARLY_HELP,
     NO_ACTION,
     NOT_NEEDED,
@@ -13,14 +14,16 @@ from lineofsight.synth.casebook import (
     Lives,
 )
 from lineofsight.synth.days import OPEN, Days, working_days_after
-from lineofsight.synth.draws import Bools, Chance, Ints, chance, in_order, pick, smallest, some_days, spread
+from lineofsight.synth.draws import Bools, Floats, Ints, chance, pick, smallest, some_days, spread
 from lineofsight.synth.setting import Month
 
-TOGETHER = 0.72
-"""Share of a referred child's brothers and sisters who are referred on the same day."""
-
+TOGETHER, TOGETHER_AT_END = 0.72, 0.85
+"""Share of a child's brothers and sisters who are referred on the same day, and whose cases close together."""
 BEFORE_BIRTH = 120
 """Days before the due date from which an unborn child may be referred."""
+UNBORN_LIKELIER = 1.5
+WORSE = 1.7
+"""How much likelier a family of the one team that is truly worse is to be chosen when children are referred again."""
 
 DAYS_TO_NFA = spread(p0=0, p50=1, p90=3, p100=6)
 DAYS_OPEN_UNASSESSED = spread(p0=2, p50=16, p90=45, p100=80)
@@ -28,8 +31,9 @@ WORKING_DAYS_TO_START = spread(p0=0, p50=0.9, p90=2.5, p100=5)
 WORKING_DAYS_IN_TIME = spread(p0=4, p15=18, p40=33, p70=41, p100=46)
 WORKING_DAYS_LATE = spread(p0=46, p50=58, p90=85, p100=125)
 DAYS_TO_CLOSE = spread(p0=0, p50=3, p100=12)
-OUTCOMES = {"not needed": 24, "early help": 17, "plan": 59}
+OUTCOMES = {NOT_NEEDED: 24, EARLY_HELP: 17, PLAN: 59}
 """What assessments lead to, where no child protection plan or care comes of them."""
+DEATHS_PER_1000_CLOSURES = 0.4
 
 
 class FrontDoor:
@@ -45,22 +49,21 @@ class FrontDoor:
         self.owed = 0
         """Referrals made outside the front door in earlier months, to be left out of this one."""
         self.assessed = 0
-        self._worse = lives.teams == worse_team
-        self._worse_from = worse_from
+        self._worse, self._worse_from = lives.teams == worse_team, worse_from
 
     def receive(self, month: Month, elsewhere: int) -> None:
         """This month's referrals; `elsewhere` of them (unaccompanied children) are made elsewhere."""
         lives, rng = self.lives, self.rng
-        wanted = max(0, int(self.referrals[month.number]) - elsewhere - self.owed)
-        self.owed = max(0, self.owed + elsewhere - int(self.referrals[month.number]))
+        room = int(self.referrals[month.number]) - elsewhere - self.owed
+        wanted, self.owed = max(0, room), max(0, -room)
         days = some_days(rng, len(lives.homes), month.first, month.after)
         again = round(wanted * figure("rereferral_percent", month.year_ending) / 100)
         known, new = self._pools(month)
-        chosen = [self._choose(known, again, month), self._choose(new, wanted - again, month)]
+        chosen = [self._choose(known, self._weights_again(known, month), again)]
+        chosen.append(self._choose(new, self._weights_new(new, month), wanted - len(chosen[0])))
         child = np.concatenate(chosen)
         household = lives.children.household[child]
-        cases = lives.refer(child, days[household], lives.group_of(household))
-        self._triage(cases, month)
+        self._triage(lives.refer(child, days[household], lives.group_of(household)), month)
 
     def _pools(self, month: Month) -> tuple[Ints, Ints]:
         """Children whose referral this month would follow another within 12 months, and those for whom it would not."""
@@ -71,59 +74,61 @@ class FrontDoor:
             & (lives.adult_from > month.after + 60)
             & ~lives.children.is_uasc
         )
-        return (
-            np.flatnonzero(able & (lives.last_ref >= month.after - 365)).astype(np.int32),
-            np.flatnonzero(able & (lives.last_ref < month.first - 367)).astype(np.int32),
-        )
+        known, new = lives.last_ref >= month.after - 365, lives.last_ref < month.first - 367
+        return np.flatnonzero(able & known), np.flatnonzero(able & new)
 
-    def _choose(self, pool: Ints, n: int, month: Month) -> Ints:
-        lives = self.lives
-        household = lives.children.household[pool]
-        weights = lives.homes.need[household].astype(np.float64)
-        unborn = lives.children.birth[pool] > month.first
-        weights[unborn] *= 1.5
-        if month.first >= self._worse_from:
-            recent = (lives.last_ref[pool] >= month.after - 365) & self._worse[household]
-            weights[recent] *= WORSE
-        return pool[smallest(lives.family_keys(self.rng, household, weights, together=TOGETHER), n)]
+    def _weights_again(self, pool: Ints, month: Month) -> Floats:
+        """Who has been referred before is as likely as any other to be so again, but for one team's families."""
+        worse = self._worse[self.lives.children.household[pool]] & (month.first >= self._worse_from)
+        return np.where(worse, WORSE, 1.0)
+
+    def _weights_new(self, pool: Ints, month: Month) -> Floats:
+        children = self.lives.children
+        unborn = children.birth[pool] > month.first
+        need = self.lives.homes.need[children.household[pool]].astype(np.float64)
+        need[unborn] *= UNBORN_LIKELIER
+        return need
+
+    def _choose(self, pool: Ints, weights: Floats, n: int) -> Ints:
+        household = self.lives.children.household[pool]
+        return pool[smallest(self.lives.family_keys(self.rng, household, weights, together=TOGETHER), n)]
 
     def _triage(self, cases: Ints, month: Month) -> None:
         """No further action, an assessment, or help without one; brothers and sisters alike."""
-        lives, rng, book = self.lives, self.rng, self.lives.book
-        n = len(cases)
+        lives, rng, book, n = self.lives, self.rng, self.lives.book, len(cases)
         _, family = np.unique(book.group[cases], return_inverse=True)
-        luck = rng.random(n)[family]
+        luck, to_nfa = rng.random(n)[family], DAYS_TO_NFA.draw(rng, n)[family]
         nfa = luck < figure("referral_nfa_percent", month.year_ending) / 100
         book.nfa[cases] = nfa
-        lives.end_case(cases[nfa], book.ref[cases[nfa]] + DAYS_TO_NFA.draw(rng, n)[family][nfa], SERVICES_ENDED)
+        lives.end_case(cases[nfa], book.ref[cases[nfa]] + to_nfa[nfa], SERVICES_ENDED)
         rest = cases[~nfa]
-        assessed = rest[smallest(luck[~nfa] + 1e-9 * rng.random(len(rest)), self._assessments_due(month))]
-        self.assess(assessed, month)
-        brief = np.setdiff1d(rest, assessed)
-        lives.end_case(
-            brief, self._before_adult(brief, book.ref[brief] + DAYS_OPEN_UNASSESSED.draw(rng, len(brief))), 0
-        )
+        order = luck[~nfa] + 1e-9 * rng.random(len(rest))
+        assessed = smallest(order, self._assessments_due(month))
+        self.assess(rest[assessed], month)
+        brief = np.delete(rest, assessed)
+        until = book.ref[brief] + DAYS_OPEN_UNASSESSED.draw(rng, len(brief))
+        lives.end_case(brief, self._before_adult(brief, until), SERVICES_ENDED)
 
     def _assessments_due(self, month: Month) -> int:
         """How many assessments to start, so that so many end in each year: they take about seven weeks."""
-        ends = np.append(self.assessments.astype(np.float64), self.assessments[-1] / max(0.2, _last_share(self.lives)))
-        ends = np.append(ends, ends[-1])
+        last = self.assessments[-1] / max(0.2, self.lives.setting.months[-1].share)
+        ends = np.concatenate([self.assessments, [last, last]])
         at = month.number
-        due = float(ends[: at + 1].sum()) + 0.95 * ends[at + 1] + 0.55 * ends[min(at + 2, len(ends) - 1)]
+        due = float(ends[: at + 1].sum() + 0.95 * ends[at + 1] + 0.55 * ends[at + 2])
         wanted = max(0, round(due) - self.assessed)
         self.assessed += wanted
         return wanted
 
     def assess(self, cases: Ints, month: Month) -> None:
-        lives, rng, book = self.lives, self.rng, self.lives.book
-        n = len(cases)
+        """Assess cases, brothers and sisters alike; those that find no need, or early help enough, soon close."""
+        lives, rng, book, n = self.lives, self.rng, self.lives.book, len(cases)
         _, family = np.unique(book.group[cases], return_inverse=True)
         in_time = rng.random(n)[family] < figure("assessment_in_45_days_percent", month.year_ending) / 100
         wait = np.where(in_time, WORKING_DAYS_IN_TIME.draw(rng, n)[family], WORKING_DAYS_LATE.draw(rng, n)[family])
         start = working_days_after(book.ref[cases], WORKING_DAYS_TO_START.draw(rng, n)[family])
         book.a_start[cases] = start
         book.a_auth[cases] = self._before_adult(cases, working_days_after(start, wait))
-        outcome = np.array([NOT_NEEDED, EARLY_HELP, PLAN], np.int32)[pick(rng, list(OUTCOMES.values()), n)[family]]
+        outcome = np.array(list(OUTCOMES))[pick(rng, list(OUTCOMES.values()), n)[family]]
         book.outcome[cases] = outcome
         for led_to, reason in ((NOT_NEEDED, NO_ACTION), (EARLY_HELP, TO_EARLY_HELP)):
             ending = cases[outcome == led_to]
@@ -131,37 +136,36 @@ class FrontDoor:
             lives.end_case(ending, self._before_adult(ending, on), reason)
 
     def _before_adult(self, cases: Ints, day: Days) -> Days:
-        return np.minimum(day, self.lives.adult_from[self.lives.book.child[cases]] - 1).astype(np.int32)
+        return np.minimum(day, self.lives.adult_from[self.lives.book.child[cases]] - 1)
 
     def close(self, month: Month) -> None:
-        """Close as many cases as keeps the number open at its published level; and those of children who come of age."""
-        lives, rng, book = self.lives, self.rng, self.lives.book
-        n = book.n
+        """Close as many cases as keeps the number open at its published level; and those of who comes of age."""
+        lives, rng, book, n = self.lives, self.rng, self.lives.book, self.lives.book.n
         cases = np.flatnonzero((book.ref[:n] < month.after) & (book.close[:n] >= month.after) & ~book.nfa[:n])
-        child = book.child[cases]
         settled = _settled(lives, cases, month)
-        of_age = settled & (lives.adult_from[child] < month.after + 30)
+        of_age = settled & (lives.adult_from[book.child[cases]] < month.after + 30)
         at = cases[of_age]
-        on = np.clip(lives.adult_from[book.child[at]] - 1, book.ref[at] + 1, None)
-        lives.end_case(at, np.maximum(on, month.first), SERVICES_ENDED)
-        excess = len(cases) - len(at) - int(self.open_at_end[month.number])
+        lives.end_case(at, np.maximum(lives.adult_from[book.child[at]] - 1, month.first), SERVICES_ENDED)
         able = cases[settled & ~of_age]
         waited = month.after - np.maximum(book.a_auth[able], book.hold[able])
+        household = lives.children.household[book.child]
         weights = np.clip(waited, 10, 400).astype(np.float64)
-        keys = lives.family_keys(rng, lives.children.household[book.child[able]], weights, together=0.85)
+        keys = lives.family_keys(rng, household[able], weights, together=TOGETHER_AT_END)
+        excess = len(cases) - len(at) - int(self.open_at_end[month.number])
         ending = able[smallest(keys, excess)]
-        days = some_days(rng, len(lives.homes) + 1, month.first, month.after)[
-            lives.children.household[book.child[ending]]
-        ]
-        lives.end_case(ending, np.maximum(days, book.hold[ending] + 1), SERVICES_ENDED)
+        days = some_days(rng, len(lives.homes) + 1, month.first, month.after)[household[ending]]
+        on = np.maximum(days, book.hold[ending] + 1)
+        dead = chance(rng, len(ending), DEATHS_PER_1000_CLOSURES / 1000)
+        lives.end_case(ending, on, np.where(dead, DIED, SERVICES_ENDED))
+        lives.lose(book.child[ending[dead]], on[dead])
 
     def begin(self) -> None:
-        """The cases that were open when the records begin, apart from plans and care."""
+        """The cases that were open when the records begin, apart from plans and care, and who was known before."""
         lives, rng, setting = self.lives, self.rng, self.lives.setting
         first = setting.months[0]
-        known, new = self._pools(first)
+        _, new = self._pools(first)
         spare = opening_stock(setting, "cin_at") - opening_stock(setting, "cp_at") - opening_stock(setting, "cla_at")
-        child = self._choose(new, max(0, spare), first)
+        child = self._choose(new, self._weights_new(new, first), max(0, spare))
         household = lives.children.household[child]
         days = (first.first - 60 - spread(p0=0, p50=120, p100=420).draw(rng, len(lives.homes)))[household]
         kept = days >= lives.children.birth[child] - BEFORE_BIRTH
@@ -171,13 +175,10 @@ class FrontDoor:
         book.a_auth[cases] = np.minimum(book.ref[cases] + 50, first.first - 6)
         book.outcome[cases] = PLAN
         _, others = self._pools(first)
-        ghosts = self._choose(others, yearly(setting, "referrals", first.year_ending - 1) * 6 // 10, first)
-        lives.last_ref[ghosts] = first.first - 1 - rng.integers(0, 365, len(ghosts))
-        lives.free_from[ghosts] = first.first - 1
-
-
-WORSE = 2.6
-"""How much likelier a family of the one team that is truly worse is to be chosen when children are referred again."""
+        before = yearly(setting, "referrals", first.year_ending - 1) * 6 // 10
+        known = self._choose(others, self._weights_new(others, first), before)
+        lives.last_ref[known] = first.first - 1 - rng.integers(0, 365, len(known))
+        lives.free_from[known] = first.first - 1
 
 
 def _settled(lives: Lives, cases: Ints, month: Month) -> Bools:
@@ -185,20 +186,7 @@ def _settled(lives: Lives, cases: Ints, month: Month) -> Bools:
     book = lives.book
     on_plan = (book.cp_start[cases] < OPEN) & (book.cp_end[cases] >= month.first)
     in_care = (book.cla_start[cases] < OPEN) & (book.cla_end[cases] >= month.first)
-    planned = book.close[cases] < OPEN
+    ending = book.close[cases] < OPEN
     assessed = book.a_auth[cases] < month.first - 5
-    return ~on_plan & ~in_care & ~planned & assessed & (book.hold[cases] < month.after - 1)
-
-
-def _last_share(lives: Lives) -> float:
-    return lives.setting.months[-1].share
-
-
-def shuffled_families(rng: Chance, family: Ints) -> Ints:
-    """Positions in an order that is random by family."""
-    return in_order(rng.random(int(family.max(initial=-1)) + 1)[family])
-
-
-def sometimes(rng: Chance, family: Ints, share: float) -> Bools:
-    """True for about this share of families."""
-    return chance(rng, int(family.max(initial=-1)) + 1, share)[family]
+    free: Bools = book.hold[cases] < month.after - 1
+    return ~on_plan & ~in_care & ~ending & assessed & free

@@ -1,167 +1,61 @@
 """SSD tables about who people are: persons, families, mothers, addresses, disability, immigration status."""
 
 import json
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from lineofsight.synth.addresses import STREETS
-from lineofsight.synth.casebook import EARLY_HELP, NOT_NEEDED, PLAN
 from lineofsight.synth.county import County
-from lineofsight.synth.days import OPEN, Days, age_on
-from lineofsight.synth.draws import Bools, Ints, chance, pick, pick_by
-from lineofsight.synth.errors import RATES, SSD, Records, plant, plant_upns
+from lineofsight.synth.days import OPEN, Days, new_year
+from lineofsight.synth.draws import Bools, Chance, Ints, chance, pick, pick_by, running
+from lineofsight.synth.errors import SSD, UNACCOMPANIED_DEFAULT_BIRTH, Planter, Records, fifteenth
 from lineofsight.synth.households import ETHNICITIES
 from lineofsight.synth.names import name_book
 from lineofsight.synth.recording import recorded
+from lineofsight.synth.roster import LEFT_UNBORN, MAIN, Roster
 from lineofsight.synth.writing import Coded, Frame, texts
 
-TWICE_PERCENT = 1.6
-"""Children whom the case system holds twice, because someone did not find them."""
-LEFT_UNBORN_PERCENT = 14
-"""Of children referred before birth, how many also keep their record as an unborn child."""
-MOTHER_KNOWN_PERCENT = 82
-
-_SEXES = ("M", "F", "U")
-_GENDERS = ("01", "02", "00")
 DISABILITIES = {"LD": 30, "AUT": 26, "BEH": 24, "COMM": 14, "MOB": 8, "PC": 6, "VIS": 3, "HEAR": 3, "INC": 3, "CON": 3,
                 "HAND": 1, "DDA": 4}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Roster:
-    """Records of the case system: one row per record of a person. A child's main record comes first.
-
-    `child` is -1 for a mother, whose household `household` then is.
-    """
-
-    child: Ints
-    household: Ints
-    key: np.ndarray
-    legacy: np.ndarray
-    again: Ints
-    """0 the main record, 1 a second one, 2 one left as an unborn child."""
-    first_seen: Days
-    second: np.ndarray
-    """For each child, the row of the second record; -1 where there is none."""
-
-    @property
-    def person(self) -> Ints:
-        """True person: children by position, then mothers by household."""
-        return self.child
-
-
-def make_roster(county: County) -> Roster:
-    rng = county.setting.rng("case system records")
-    children, people = county.children, county.people
-    known = np.flatnonzero(county.known).astype(np.int32)
-    seen = first_seen(county)
-    referred_unborn = np.zeros(len(children), np.bool_)
-    book = county.lives.book
-    early = county.kept & (book.ref < children.birth[book.child] - 10)
-    referred_unborn[book.child[early]] = True
-    unborn = referred_unborn[known] & chance(rng, len(known), LEFT_UNBORN_PERCENT / 100)
-    unborn &= children.birth[known] < county.setting.end
-    twice = chance(rng, len(known), TWICE_PERCENT / 100) & ~unborn & (children.birth[known] < seen[known] + 200)
-    extra = np.concatenate([known[twice], known[unborn]])
-    again = np.concatenate([np.ones(int(twice.sum())), np.full(int(unborn.sum()), 2)]).astype(np.int32)
-    mothers = _mothers(rng, county)
-    n = len(children)
-    child = np.concatenate([known, extra, np.full(len(mothers), -1)]).astype(np.int32)
-    home = np.concatenate([children.household[known], children.household[extra], mothers]).astype(np.int32)
-    position = np.concatenate([known, known[:0], n + mothers])
-    key = np.concatenate([people.ssd[known], _more_ids(people.ssd, extra), people.ssd[n + mothers]])
-    legacy = np.concatenate([people.legacy[known], _more_ids(people.legacy, extra), people.legacy[n + mothers]])
-    mother_seen = _mother_seen(county, seen, mothers)
-    when = np.concatenate([seen[known], _second_seen(county, rng, seen, extra, again), mother_seen])
-    second = np.full(n, -1, np.int64)
-    second[extra] = len(known) + np.arange(len(extra))
-    full_again = np.concatenate([np.zeros(len(known)), again, np.zeros(len(mothers))]).astype(np.int32)
-    assert len(position) <= len(child)
-    return Roster(child, home, key, legacy, full_again, when.astype(np.int32), second)
-
-
-def _more_ids(ids: np.ndarray, extra: Ints) -> np.ndarray:
-    return int(ids.max()) + 1 + np.arange(len(extra), dtype=np.int64) * 3 + extra.astype(np.int64) % 3
-
-
-def first_seen(county: County) -> Days:
-    """The day on which each child first came to notice; OPEN for who never did."""
-    seen = np.full(len(county.children), OPEN, np.int32)
-    book, start = county.lives.book, county.setting.start
-    np.minimum.at(seen, book.child[county.kept], book.ref[county.kept])
-    for child, on, kept in (
-        (county.contacts.child, county.contacts.on, county.contacts.on >= start),
-        (county.early_help.child, county.early_help.start, county.early_help.end >= start),
-        (county.care.child, county.care.start, county.care.end >= start),
-        (county.missing.child, county.missing.start, county.missing.start >= start),
-    ):
-        np.minimum.at(seen, child[kept], on[kept])
-    leavers = county.leavers.child
-    seen[leavers] = np.minimum(seen[leavers], county.setting.start)
-    seen[county.earlier.child] = np.minimum(seen[county.earlier.child], county.earlier.start)
-    return seen
-
-
-def _second_seen(county: County, rng: np.random.Generator, seen: Days, extra: Ints, again: Ints) -> Days:
-    later = seen[extra] + rng.integers(20, 500, len(extra)).astype(np.int32)
-    return np.where(again == 1, later, seen[extra]).astype(np.int32)
-
-
-def _mothers(rng: np.random.Generator, county: County) -> Ints:
-    book = county.lives.book
-    helped = county.kept & np.isin(book.outcome, (PLAN, NOT_NEEDED, EARLY_HELP))
-    home = np.unique(county.children.household[book.child[helped]])
-    home = home[home >= 0]
-    return home[chance(rng, len(home), MOTHER_KNOWN_PERCENT / 100)].astype(np.int32)
-
-
-def _mother_seen(county: County, seen: Days, mothers: Ints) -> Days:
-    of_home = np.full(len(county.homes), OPEN, np.int32)
-    inside = county.children.household >= 0
-    np.minimum.at(of_home, county.children.household[inside], seen[inside])
-    return of_home[mothers]
+EHC_PLAN_PERCENT = 9
+DISABLED_PERCENT = 12
+NATIONALITIES = {"Sudan": 26, "Afghanistan": 22, "Eritrea": 18, "Iran": 12, "Iraq": 10, "Vietnam": 6, "Albania": 4,
+                 "Syria": 2}  # fmt: skip
+NOT_OBTAINED_PERCENT, MISTAKEN_PERCENT = 3, 2
+"""Of records, how many lack an ethnicity or hold another one."""
+_SEXES, _GENDERS = ("M", "F", "U"), ("01", "02", "00")
+STATUSES = ("UASC", "Refugee Status", "Adult Asylum Seeker", "Indefinite Leave to Remain in the UK (ILR)")
 
 
 def person_frame(county: County, roster: Roster) -> tuple[Frame, dict[str, Ints]]:
     """ssd_person as the case system holds it on the day of the extract, and the mistakes planted in it."""
     rng = county.setting.rng("mistakes in ssd_person")
     records = _true_records(county, roster)
-    n = len(roster.child)
-    at = county.setting.extracted
-    is_child = roster.child >= 0
-    unborn = is_child & ((records.birth > at) | (roster.again == 2))
-    expected = np.where(unborn, records.birth + rng.integers(-9, 15, n), OPEN).astype(np.int32)
-    plant(
-        rng,
-        SSD,
-        records,
-        other_surname=_other_surnames(county, roster, rng),
-        middle=_middles(rng, records),
-        sure=unborn,
-    )
-    alone = is_child & county.children.is_uasc[np.maximum(roster.child, 0)]
-    records.birth = np.where(alone & chance(rng, n, 0.55), _default_birth(rng, records.birth), records.birth).astype(
-        np.int32
-    )
-    records.birth[unborn] = OPEN
-    records.sex[unborn] = -1
+    n = len(records)
+    unborn = roster.is_child & ((records.birth > county.setting.extracted) | (roster.again == LEFT_UNBORN))
+    expected = np.where(unborn, records.birth + rng.integers(-9, 15, n), OPEN)
+    planter = Planter(rng, SSD, records.planted)
+    planter.names(records, other_surname=_family_surnames(county, roster), middle=_middles(rng, records), able=~unborn)
+    planter.births(records, ~unborn)
+    planter.sexes(records, ~unborn)
+    alone = roster.is_child & county.children.is_uasc[np.maximum(roster.child, 0)]
+    _default_births(rng, records, alone)
+    records.birth[unborn], records.sex[unborn] = OPEN, 2
     for row in np.flatnonzero(unborn).tolist():
         records.forename[row] = "Unborn"
-    upn, unknown = _upns(county, roster, rng, records.planted)
-    ethnicity = _ethnicity(county, roster, rng)
-    sex = np.where(unborn, 2, records.sex)
+    upn, unknown = _upns(county, roster, planter)
     columns = {
-        "pers_person_id": roster.key, "pers_legacy_id": roster.legacy,
-        "pers_forename": texts(records.forename), "pers_surname": texts(records.surname),
-        "pers_sex": Coded(sex, _SEXES), "pers_gender": Coded(np.where(sex < 0, 2, sex), _GENDERS),
-        "pers_ethnicity": Coded(ethnicity, ETHNICITIES), "pers_dob": records.birth,
-        "pers_common_child_id": texts(_nhs(county, roster, rng, records.planted, unborn)), "pers_upn": upn,
-        "pers_upn_unknown": unknown, "pers_send_flag": _ehcp(county, roster).astype(np.int8),
-        "pers_expected_dob": expected, "pers_death_date": np.full(n, OPEN, np.int32),
-        "pers_is_mother": (~is_child).astype(np.int8), "pers_nationality": _nationality(rng, alone),
+        "pers_person_id": roster.key, "pers_legacy_id": roster.legacy, "pers_forename": texts(records.forename),
+        "pers_surname": texts(records.surname), "pers_sex": Coded(records.sex, _SEXES),
+        "pers_gender": Coded(np.where(records.sex < 0, 2, records.sex), _GENDERS),
+        "pers_ethnicity": Coded(_ethnicities(county, roster, rng), ETHNICITIES), "pers_dob": records.birth,
+        "pers_common_child_id": _nhs_numbers(county, roster, planter, unborn, alone), "pers_upn": upn,
+        "pers_upn_unknown": unknown, "pers_send_flag": _percent(county, roster, EHC_PLAN_PERCENT).astype(np.int8),
+        "pers_expected_dob": expected, "pers_death_date": _deaths(county, roster),
+        "pers_is_mother": (~roster.is_child).astype(np.int8),
+        "pers_nationality": Coded(np.where(alone, pick_by(rng, NATIONALITIES, n), -1), list(NATIONALITIES)),
     }  # fmt: skip
     return Frame(columns, recorded=roster.first_seen), records.planted
 
@@ -169,101 +63,86 @@ def person_frame(county: County, roster: Roster) -> tuple[Frame, dict[str, Ints]
 def _true_records(county: County, roster: Roster) -> Records:
     words = pa.array(name_book().words, pa.string())
     child, home = np.maximum(roster.child, 0), np.maximum(roster.household, 0)
-    is_child = roster.child >= 0
     kids, homes = county.children, county.homes
-    forename = np.where(is_child, kids.forename[child], homes.mother_forename[home])
-    surname = np.where(is_child, kids.surname[child], homes.mother_surname[home])
-    birth = np.where(is_child, kids.birth[child], homes.mother_birth[home]).astype(np.int32)
-    sex = np.where(is_child, kids.female[child], 1).astype(np.int32)
-    return Records(
-        words.take(pa.array(forename)).to_pylist(), words.take(pa.array(surname)).to_pylist(), birth, sex, {}
-    )
+    forename = np.where(roster.is_child, kids.forename[child], homes.mother_forename[home])
+    surname = np.where(roster.is_child, kids.surname[child], homes.mother_surname[home])
+    birth = np.where(roster.is_child, kids.birth[child], homes.mother_birth[home])
+    sex = np.where(roster.is_child, kids.female[child], 1)
+    return Records(words.take(pa.array(forename)).to_pylist(), words.take(pa.array(surname)).to_pylist(), birth, sex)
 
 
-def _other_surnames(county: County, roster: Roster, rng: np.random.Generator) -> list[str]:
+def _family_surnames(county: County, roster: Roster) -> list[str]:
     """The other surname in a family: the mother's for a child, the first child's for a mother."""
-    words = pa.array(name_book().words, pa.string())
     home = np.maximum(roster.household, 0)
-    other = np.where(roster.child >= 0, county.homes.mother_surname[home], county.homes.surname[home])
+    other = np.where(roster.is_child, county.homes.mother_surname[home], county.homes.surname[home])
     alone = roster.household < 0
     other = np.where(alone, county.children.surname[np.maximum(roster.child, 0)], other)
-    return words.take(pa.array(other)).to_pylist()
+    found: list[str] = pa.array(name_book().words, pa.string()).take(pa.array(other)).to_pylist()
+    return found
 
 
-def _middles(rng: np.random.Generator, records: Records) -> list[str]:
+def _middles(rng: Chance, records: Records) -> list[str]:
     """Another name of the same sex for each record: what a middle name would be."""
-    names: dict[int, list[str]] = {0: [], 1: []}
-    for name, sex in zip(records.forename[:4000], records.sex[:4000].tolist(), strict=True):
-        names[max(0, sex)].append(name)
-    pools = [names[0] or ["James"], names[1] or ["Rose"]]
-    luck = rng.integers(0, 1 << 30, len(records.forename)).tolist()
-    return [pools[max(0, s)][k % len(pools[max(0, s)])] for s, k in zip(records.sex.tolist(), luck, strict=True)]
+    pools: tuple[list[str], list[str]] = (["James"], ["Rose"])
+    for name, sex in zip(records.forename[:2000], records.sex[:2000].tolist(), strict=True):
+        pools[sex].append(name)
+    luck = rng.integers(0, 1 << 30, len(records)).tolist()
+    return [pools[sex][k % len(pools[sex])] for sex, k in zip(records.sex.tolist(), luck, strict=True)]
 
 
-def _default_birth(rng: np.random.Generator, birth: Days) -> Days:
-    """1 January of the year, or the 15th of the month: what is written when nothing better is known."""
-    born = birth.astype("datetime64[D]")
-    new_year = born.astype("datetime64[Y]").astype("datetime64[D]").astype(np.int32)
-    middle = born.astype("datetime64[M]").astype("datetime64[D]").astype(np.int32) + 14
-    return np.where(rng.random(len(birth)) < 0.8, new_year, middle).astype(np.int32)
+def _default_births(rng: Chance, records: Records, alone: Bools) -> None:
+    """Unaccompanied children often have the birth date that is written when nothing better is known."""
+    n = len(records)
+    given = alone & chance(rng, n, UNACCOMPANIED_DEFAULT_BIRTH[SSD] / 100) & (records.birth < OPEN)
+    first = chance(rng, n, 0.8)
+    for rows, default in ((given & first, new_year), (given & ~first, fifteenth)):
+        records.birth[rows] = default(records.birth[rows])
 
 
-def _upns(county: County, roster: Roster, rng: np.random.Generator, planted: dict[str, Ints]) -> tuple[pa.Array, Coded]:
+def _upns(county: County, roster: Roster, planter: Planter) -> tuple[pa.Array, Coded]:
     child = np.maximum(roster.child, 0)
-    started = (roster.child >= 0) & (county.people.upn_from[child] <= county.setting.extracted) & (roster.again != 2)
+    started = roster.is_child & (county.people.upn_from[child] <= county.setting.extracted)
+    started &= roster.again != LEFT_UNBORN
     true = pc.if_else(pa.array(started), county.people.upn.take(pa.array(child)), "")
-    held, _ = plant_upns(rng, SSD, true, planted)
+    held, _ = planter.upns(true.to_pylist())
     blank = np.array([not upn for upn in held])
-    alone = county.children.is_uasc[child]
-    why = np.where(~blank | (roster.child < 0), -1, np.where(~started, 0, np.where(alone, 2, 1)))
-    return texts(held), Coded(why.astype(np.int32), ("UN1", "UN2", "UN3"))
+    why = np.where(~started, 0, np.where(county.children.is_uasc[child], 2, 1))
+    return texts(held), Coded(np.where(blank & roster.is_child, why, -1), ("UN1", "UN2", "UN3"))
 
 
-def _nhs(
-    county: County, roster: Roster, rng: np.random.Generator, planted: dict[str, Ints], unborn: Bools
-) -> list[str]:
-    n = len(roster.child)
-    person = np.where(roster.child >= 0, roster.child, len(county.children) + np.maximum(roster.household, 0))
-    numbers = county.people.nhs[person].tolist()
-    absent = chance(rng, n, RATES["NHS number missing"][SSD] / 100) | unborn
-    alone = (roster.child >= 0) & county.children.is_uasc[np.maximum(roster.child, 0)]
-    absent |= alone & chance(rng, n, 0.7)
-    wrong = chance(rng, n, RATES["NHS number wrong"][SSD] / 100) & ~absent
-    planted["NHS number missing"] = np.flatnonzero(absent).astype(np.int32)
-    planted["NHS number wrong"] = np.flatnonzero(wrong).astype(np.int32)
-    shift = rng.integers(1, 9, n).tolist()
-    return [
-        "" if gone else str(number + step * 1000 if bad else number)
-        for number, gone, bad, step in zip(numbers, absent.tolist(), wrong.tolist(), shift, strict=True)
-    ]
+def _nhs_numbers(county: County, roster: Roster, planter: Planter, unborn: Bools, alone: Bools) -> pa.Array:
+    numbers = county.people.nhs
+    sibling = np.full(len(county.children), -1, np.int64)
+    order = np.argsort(county.children.household, kind="stable")
+    same = county.children.household[order[1:]] == county.children.household[order[:-1]]
+    sibling[order[1:][same]] = order[:-1][same]
+    of = np.where(roster.is_child, sibling[np.maximum(roster.child, 0)], -1)
+    others = np.where(of >= 0, numbers[np.maximum(of, 0)], 0)
+    able = ~unborn & ~(alone & chance(planter.rng, len(alone), 0.7))
+    return texts(planter.nhs_numbers(numbers[roster.person(county)].tolist(), others.tolist(), able))
 
 
-def _ethnicity(county: County, roster: Roster, rng: np.random.Generator) -> Ints:
+def _ethnicities(county: County, roster: Roster, rng: Chance) -> Ints:
     child, home = np.maximum(roster.child, 0), np.maximum(roster.household, 0)
-    true = np.where(roster.child >= 0, county.children.ethnicity[child], county.homes.ethnicity[home])
-    not_obtained = chance(rng, len(true), 0.03)
-    other = chance(rng, len(true), 0.02)
+    true = np.where(roster.is_child, county.children.ethnicity[child], county.homes.ethnicity[home])
     mistaken = pick(rng, (90, 1, 0, 0, 3, 1, 1, 1, 1, 1), len(true))
-    return np.where(not_obtained, ETHNICITIES.index("NOBT"), np.where(other, mistaken, true)).astype(np.int32)
+    held = np.where(chance(rng, len(true), MISTAKEN_PERCENT / 100), mistaken, true)
+    return np.where(chance(rng, len(true), NOT_OBTAINED_PERCENT / 100), ETHNICITIES.index("NOBT"), held)
 
 
-def _nationality(rng: np.random.Generator, alone: Bools) -> pa.Array:
-    places = ("Sudan", "Afghanistan", "Eritrea", "Iran", "Iraq", "Vietnam", "Albania", "Syria")
-    return Coded_text(np.where(alone, pick(rng, (26, 22, 18, 12, 10, 6, 4, 2), len(alone)), -1), places)
+def _percent(county: County, roster: Roster, percent: int) -> Bools:
+    """About this share of children, the same ones in every extract."""
+    return roster.is_child & (county.people.nhs[np.maximum(roster.child, 0)] % 100 < percent)
 
 
-def Coded_text(at: Ints, words: tuple[str, ...]) -> pa.Array:  # noqa: N802 - reads as the Coded it stands for
-    return pa.array(["", *words], pa.string()).take(pa.array(at + 1))
-
-
-def _ehcp(county: County, roster: Roster) -> Bools:
-    child = np.maximum(roster.child, 0)
-    return (roster.child >= 0) & (county.people.nhs[child] % 100 < 9)
+def _deaths(county: County, roster: Roster) -> Days:
+    died = np.where(roster.is_child, county.lives.died[np.maximum(roster.child, 0)], OPEN)
+    return np.where(died <= county.setting.extracted, died, OPEN)
 
 
 def disabled(county: County) -> Bools:
     """Which children have a disability that the case system knows: those with short breaks, and about one in eight."""
-    found = county.people.nhs[: len(county.children)] // 10 % 100 < 12
+    found = county.people.nhs[: len(county.children)] // 10 % 100 < DISABLED_PERCENT
     found[county.care.child[county.care.short_break]] = True
     return found
 
@@ -278,77 +157,69 @@ def other_frames(county: County, roster: Roster) -> dict[str, Frame]:
 
 def _families(roster: Roster) -> Frame:
     at = np.flatnonzero(roster.household >= 0)
-    return Frame(
-        {
-            "fami_table_id": 8_000_000 + at.astype(np.int64),
-            "fami_family_id": 500_000 + roster.household[at].astype(np.int64),
-            "fami_person_id": roster.key[at],
-        },
-        recorded=roster.first_seen[at],
-    )
+    columns = {
+        "fami_table_id": 8_000_000 + at, "fami_family_id": 500_000 + roster.household[at],
+        "fami_person_id": roster.key[at],
+    }  # fmt: skip
+    return Frame(columns, recorded=roster.first_seen[at])
 
 
 def _mother_links(county: County, roster: Roster) -> Frame:
     mother_at = np.full(len(county.homes), -1, np.int64)
-    mothers = np.flatnonzero(roster.child < 0)
+    mothers = np.flatnonzero(~roster.is_child)
     mother_at[roster.household[mothers]] = mothers
-    at = np.flatnonzero((roster.child >= 0) & (roster.household >= 0) & (roster.again == 0))
+    at = np.flatnonzero(roster.is_child & (roster.household >= 0) & (roster.again == MAIN))
     at = at[mother_at[roster.household[at]] >= 0]
+    mother = mother_at[roster.household[at]]
     birth = county.children.birth[roster.child[at]]
-    born = birth <= county.setting.extracted
-    return Frame(
-        {
-            "moth_table_id": 8_600_000 + at.astype(np.int64),
-            "moth_person_id": roster.key[mother_at[roster.household[at]]],
-            "moth_childs_person_id": roster.key[at], "moth_childs_dob": np.where(born, birth, OPEN).astype(np.int32),
-        },
-        recorded=np.maximum(roster.first_seen[at], roster.first_seen[mother_at[roster.household[at]]]),
-    )  # fmt: skip
+    columns = {
+        "moth_table_id": 8_600_000 + at, "moth_person_id": roster.key[mother], "moth_childs_person_id": roster.key[at],
+        "moth_childs_dob": np.where(birth <= county.setting.extracted, birth, OPEN),
+    }  # fmt: skip
+    return Frame(columns, recorded=np.maximum(roster.first_seen[at], roster.first_seen[mother]))
 
 
 def _addresses(county: County, roster: Roster) -> Frame:
     """Home addresses of everyone known, and placement addresses of children looked after, which are not homes."""
     rng = county.setting.rng("addresses in ssd_address")
+    owner, spell, start = _home_spells(county, roster)
+    placements, care = county.care.placements, county.care
+    placed = np.flatnonzero(
+        (care.end[placements.period] >= county.setting.start) & ~care.short_break[placements.period]
+    )
+    who = np.concatenate([owner, roster.main_of[care.child[placements.period[placed]]]])
+    postcode = np.concatenate([county.addresses.postcode[spell], placements.postcode[placed]])
+    house = np.concatenate([county.addresses.house[spell], placed % 140 + 1])
+    begun = np.concatenate([start, placements.start[placed]])
+    ended = np.concatenate([county.addresses.end[spell], placements.end[placed]])
+    kind = np.repeat([0, 1], [len(owner), len(placed)])
+    late = np.where(kind == 0, recorded(rng, "moved home", begun), recorded(rng, "care episode started", begun))
+    entered = np.maximum(late, roster.first_seen[who])
+    text = pc.replace_substring(pa.array(county.postcodes.text, pa.string()), " ", "")
+    columns = {
+        "addr_table_id": 20_000_000 + np.arange(len(who)), "addr_person_id": roster.key[who],
+        "addr_address_json": _address_json(house, postcode), "addr_address_type": Coded(kind, ("Home", "Placement")),
+        "addr_address_start_date": begun, "addr_address_end_date": ended,
+        "addr_address_postcode": text.take(pa.array(postcode)),
+    }  # fmt: skip
+    left = np.maximum(recorded(rng, "moved home", ended), entered)
+    return Frame(
+        columns, entered, ended=left, end_columns=("addr_address_end_date",), happened="addr_address_start_date"
+    )
+
+
+def _home_spells(county: County, roster: Roster) -> tuple[Ints, Ints, Days]:
+    """Record, spell and day of moving in, of every home since some time before the person came to notice."""
     spells = county.addresses
-    people = np.flatnonzero((roster.household >= 0) & (roster.again != 2))
+    people = np.flatnonzero((roster.household >= 0) & (roster.again != LEFT_UNBORN))
     first = np.searchsorted(spells.household, roster.household[people])
     size = np.searchsorted(spells.household, roster.household[people], side="right") - first
-    owner = np.repeat(people, size)
-    spell = np.repeat(first, size) + (np.arange(len(owner)) - np.repeat(np.cumsum(size) - size, size))
-    born = np.where(roster.child[owner] >= 0, county.children.birth[np.maximum(roster.child[owner], 0)], -OPEN)
-    start, end = np.maximum(spells.start[spell], born), spells.end[spell]
-    seen = roster.first_seen[owner]
-    kept = (end > np.maximum(start, seen - 800)) & (start < county.setting.end)
-    owner, spell, start, end, seen = owner[kept], spell[kept], start[kept], end[kept], seen[kept]
-    entered = np.maximum(recorded(rng, "moved home", start), seen).astype(np.int32)
-    care = county.care
-    placed = np.flatnonzero(
-        (care.end[care.placements.period] >= county.setting.start) & ~care.short_break[care.placements.period]
-    )
-    main = np.full(len(county.children), -1, np.int64)
-    mains = np.flatnonzero((roster.child >= 0) & (roster.again == 0))
-    main[roster.child[mains]] = mains
-    who = main[care.child[care.placements.period[placed]]]
-    postcode = np.concatenate([spells.postcode[spell], care.placements.postcode[placed]])
-    house = np.concatenate([spells.house[spell], placed % 140 + 1])
-    n = len(owner) + len(who)
-    begun = np.concatenate([start, care.placements.start[placed]]).astype(np.int32)
-    ended = np.concatenate([end, care.placements.end[placed]]).astype(np.int32)
-    kind = np.concatenate([np.zeros(len(owner)), np.ones(len(who))]).astype(np.int32)
-    text = pc.replace_substring(pa.array(county.postcodes.text, pa.string()), " ", "")
-    first_entered = np.concatenate([entered, recorded(rng, "care episode started", care.placements.start[placed])])
-    return Frame(
-        {
-            "addr_table_id": 20_000_000 + np.arange(n, dtype=np.int64),
-            "addr_person_id": roster.key[np.concatenate([owner, who])],
-            "addr_address_json": _address_json(house, postcode), "addr_address_type": Coded(kind, ("Home", "Placement")),
-            "addr_address_start_date": begun, "addr_address_end_date": ended,
-            "addr_address_postcode": text.take(pa.array(postcode)),
-        },
-        recorded=first_entered.astype(np.int32),
-        ended=np.maximum(recorded(rng, "moved home", ended), first_entered).astype(np.int32),
-        end_columns=("addr_address_end_date",),
-    )  # fmt: skip
+    owner, spell = np.repeat(people, size), np.repeat(first, size) + running(size)
+    child = roster.child[owner]
+    born = np.where(child >= 0, county.children.birth[np.maximum(child, 0)], -OPEN)
+    start = np.maximum(spells.start[spell], born)
+    kept = (spells.end[spell] > np.maximum(start, roster.first_seen[owner] - 800)) & (start < county.setting.end)
+    return owner[kept], spell[kept], start[kept]
 
 
 def _address_json(house: Ints, postcode: Ints) -> pa.Array:
@@ -358,51 +229,43 @@ def _address_json(house: Ints, postcode: Ints) -> pa.Array:
     before, rest = json.dumps(empty, separators=(",", ":")).split("@")
     middle, after = rest.split("#")
     street = pa.array(STREETS).take(pa.array(postcode % len(STREETS)))
-    number = pc.cast(pa.array(house), pa.string())
-    return pc.binary_join_element_wise(before, number, middle, street, after, "")
+    return pc.binary_join_element_wise(before, pc.cast(pa.array(house), pa.string()), middle, street, after, "")
 
 
 def _disabilities(county: County, roster: Roster) -> Frame:
+    """One or two for a disabled child; NONE, alone, for some of the others."""
     rng = county.setting.rng("disabilities")
-    has = disabled(county)
-    at = np.flatnonzero((roster.child >= 0) & (roster.again == 0) & has[np.maximum(roster.child, 0)])
-    more = at[chance(rng, len(at), 0.3)]
-    first, second = pick_by(rng, DISABILITIES, len(at)), pick_by(rng, DISABILITIES, len(more))
-    kept = second != first[np.searchsorted(at, more)]
-    rows, code = np.concatenate([at, more[kept]]), np.concatenate([first, second[kept]])
-    none = np.flatnonzero((roster.child >= 0) & (roster.again == 0) & ~has[np.maximum(roster.child, 0)])
-    none = none[chance(rng, len(none), 0.35)]
-    rows = np.concatenate([rows, none])
-    code = np.concatenate([code, np.full(len(none), len(DISABILITIES))]).astype(np.int32)
-    return Frame(
-        {
-            "disa_person_id": roster.key[rows], "disa_table_id": 8_900_000 + np.arange(len(rows), dtype=np.int64),
-            "disa_disability_code": Coded(code, (*DISABILITIES, "NONE")),
-        },
-        recorded=roster.first_seen[rows],
-    )  # fmt: skip
+    main = roster.is_child & (roster.again == MAIN)
+    has = disabled(county)[np.maximum(roster.child, 0)]
+    at, others = np.flatnonzero(main & has), np.flatnonzero(main & ~has)
+    first = pick_by(rng, DISABILITIES, len(at))
+    second = pick_by(rng, DISABILITIES, len(at))
+    two = chance(rng, len(at), 0.3) & (second != first)
+    none = others[chance(rng, len(others), 0.35)]
+    rows = np.concatenate([at, at[two], none])
+    code = np.concatenate([first, second[two], np.full(len(none), len(DISABILITIES))])
+    columns = {
+        "disa_person_id": roster.key[rows], "disa_table_id": 8_900_000 + np.arange(len(rows)),
+        "disa_disability_code": Coded(code, (*DISABILITIES, "NONE")),
+    }  # fmt: skip
+    return Frame(columns, recorded=roster.first_seen[rows])
 
 
 def _immigration(county: County, roster: Roster) -> Frame:
+    """Unaccompanied until 18, then one of the adult statuses."""
     child = np.maximum(roster.child, 0)
-    at = np.flatnonzero((roster.child >= 0) & (roster.again == 0) & county.children.is_uasc[child])
+    at = np.flatnonzero(roster.is_child & (roster.again == MAIN) & county.children.is_uasc[child])
     start = roster.first_seen[at]
     adult = county.lives.adult_from[roster.child[at]]
-    end = np.where(adult < county.setting.end, adult, OPEN).astype(np.int32)
-    grown = np.flatnonzero(end < OPEN)
-    age = age_on(county.children.birth[roster.child[at]], start)
-    assert (age < 19).all()
-    n = len(at) + len(grown)
-    kind = np.concatenate([np.zeros(len(at)), 1 + grown % 3]).astype(np.int32)
-    begun = np.concatenate([start, end[grown]]).astype(np.int32)
-    words = ("UASC", "Refugee Status", "Adult Asylum Seeker", "Indefinite Leave to Remain in the UK (ILR)")
-    return Frame(
-        {
-            "immi_person_id": roster.key[np.concatenate([at, at[grown]])],
-            "immi_immigration_status_id": 8_950_000 + np.arange(n, dtype=np.int64),
-            "immi_immigration_status": Coded(kind, words), "immi_immigration_status_start_date": begun,
-            "immi_immigration_status_end_date": np.concatenate([end, np.full(len(grown), OPEN)]).astype(np.int32),
-        },
-        recorded=begun, ended=np.concatenate([end, np.full(len(grown), OPEN)]).astype(np.int32),
-        end_columns=("immi_immigration_status_end_date",),
-    )  # fmt: skip
+    grown = np.flatnonzero(adult < county.setting.end)
+    end = np.where(adult < county.setting.end, np.maximum(adult, start + 1), OPEN)
+    kind = np.concatenate([np.zeros(len(at), np.int64), 1 + grown % 3])
+    begun = np.concatenate([start, end[grown]])
+    ended = np.concatenate([end, np.full(len(grown), OPEN)])
+    columns = {
+        "immi_person_id": roster.key[np.concatenate([at, at[grown]])],
+        "immi_immigration_status_id": 8_950_000 + np.arange(len(begun)),
+        "immi_immigration_status": Coded(kind, STATUSES), "immi_immigration_status_start_date": begun,
+        "immi_immigration_status_end_date": ended,
+    }  # fmt: skip
+    return Frame(columns, begun, ended=ended, end_columns=("immi_immigration_status_end_date",))

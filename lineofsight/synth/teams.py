@@ -14,9 +14,12 @@ from lineofsight.synth.setting import Setting
 RESTRUCTURE = to_day(date(2024, 4, 2))
 
 ASSESSMENT, SAFEGUARDING, CARE, LEAVERS = "assessment", "safeguarding", "care", "care leavers"
+EARLY_HELP, REVIEWING = "early help", "Independent Reviewing"
 
 _TITLES = {ASSESSMENT: "Assessment", SAFEGUARDING: "Safeguarding", CARE: "Children in Care", LEAVERS: "Leaving Care"}
-_NEW_TITLES = {ASSESSMENT: "Duty and Assessment", SAFEGUARDING: "Locality", CARE: "Permanence", LEAVERS: "Care Leavers"}
+_NEW_TITLES = {
+    ASSESSMENT: "Duty and Assessment", SAFEGUARDING: "Locality", CARE: "Permanence", LEAVERS: "Care Leavers",
+}  # fmt: skip
 
 _FULL: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     ASSESSMENT: ((4, 3, 3, 6, 4, 4), (3, 2, 2, 5, 3, 3)),
@@ -24,7 +27,7 @@ _FULL: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     CARE: ((2, 1, 1, 2, 1, 1), (1, 1, 1, 2, 1, 1)),
     LEAVERS: ((1, 0, 0, 1, 1, 0), (1, 1, 1, 1, 1, 1)),
 }
-"""Teams of each service by district (in the order of DISTRICTS) before and after the restructure, in the full county."""
+"""Teams of each service by district (in the order of DISTRICTS), before and after the restructure, at full size."""
 
 _STANDING = (
     ("front door", "Multi-Agency Safeguarding Hub"),
@@ -77,14 +80,24 @@ class Structure:
     after: Mapping[str, tuple[tuple[int, ...], ...]]
 
     def serving(self, service: str, district: Ints, luck: Ints) -> Ints:
-        """Before the restructure: the team of each child, of those of the district, by a number that stays with them."""
+        """Before the restructure: each child's team, of those of the district, by a number that stays with them."""
         return _of_district(self.before[service], district, luck)
+
+    def named(self, name: str, district: int = -1) -> int:
+        """A standing team by its name, or of a service and district."""
+        return next(
+            team.number
+            for team in self.teams
+            if (team.name == f"{name} Team" and district < 0)
+            or (team.service == name and team.district == district >= 0)
+        )
 
     def successor(self, team: Ints) -> Ints:
         """The team that each team's children went to; itself where it stayed."""
         numbers = {found.team_id: found.number for found in self.teams}
         table = np.array([numbers.get(found.successor_id, found.number) for found in self.teams], np.int32)
-        return table[team]
+        found: Ints = table[team]
+        return found
 
     def ids(self) -> list[str]:
         return [team.team_id for team in self.teams]
@@ -100,9 +113,9 @@ def make_structure(setting: Setting) -> Structure:
     for number, district in enumerate(_district_names()):
         _add(made, f"{district} Family Hub", parents["early help"], "early help", number)
     before, after = {}, {}
-    for service, (old, new) in _FULL.items():
+    for service, (_, new) in _FULL.items():
         after[service] = _districts(made, setting, service, parents[service], new, _NEW_TITLES, RESTRUCTURE, OPEN)
-    for service, (old, new) in _FULL.items():
+    for service, (old, _) in _FULL.items():
         start = to_day(date(2009, 4, 1))
         before[service] = _districts(made, setting, service, parents[service], old, _TITLES, start, RESTRUCTURE)
     teams = _with_successors(made, before, after)
@@ -166,7 +179,8 @@ def _of_district(table: tuple[tuple[int, ...], ...], district: Ints, luck: Ints)
     width = max(len(numbers) for numbers in table)
     grid = np.array([[numbers[at % len(numbers)] for at in range(width)] for numbers in table], np.int32)
     sizes = np.array([len(numbers) for numbers in table], np.int32)
-    return grid[district, luck % sizes[district]]
+    found: Ints = grid[district, luck % sizes[district]]
+    return found
 
 
 def _district_names() -> list[str]:

@@ -13,7 +13,16 @@ from lineofsight.synth.days import OPEN, to_date, to_day
 from lineofsight.synth.draws import Chance, pick, spread
 from lineofsight.synth.names import ORIGINS, name_book
 from lineofsight.synth.setting import Month, Setting
-from lineofsight.synth.teams import ASSESSMENT, CARE, LEAVERS, RESTRUCTURE, SAFEGUARDING, Structure
+from lineofsight.synth.teams import (
+    ASSESSMENT,
+    CARE,
+    EARLY_HELP,
+    LEAVERS,
+    RESTRUCTURE,
+    REVIEWING,
+    SAFEGUARDING,
+    Structure,
+)
 
 ROLES = {
     "case_holder": 62, "senior_practitioner": 14, "first_line_manager": 12, "middle_manager": 3, "senior_manager": 1,
@@ -22,7 +31,7 @@ ROLES = {
 TITLES = {
     "case_holder": "Social Worker", "senior_practitioner": "Advanced Social Work Practitioner",
     "first_line_manager": "Team Manager", "middle_manager": "Service Manager", "senior_manager": "Head of Service",
-    "qualified_without_cases": "Practice Educator", "": "Family Support Worker",
+    "qualified_without_cases": "Independent Reviewing Officer", "": "Family Support Worker",
 }  # fmt: skip
 FTE = {1.0: 76, 0.8: 12, 0.6: 8, 0.5: 4}
 SERVICE_SHARES = {ASSESSMENT: 36, SAFEGUARDING: 38, CARE: 16, LEAVERS: 10}
@@ -35,13 +44,15 @@ LEAVING_REASONS = (
     "career break",
 )
 MOVED_WITHIN = "moved within"
+REVIEWS = "qualified_without_cases"
+"""Reviewing officers: they chair reviews and hold no case, in a team that no restructure touched."""
 AGENCY_DAYS = spread(p0=60, p50=210, p90=500, p100=800)
 SUPPORT_PER_SOCIAL_WORKER = 0.22
 """Family support workers and personal advisers: they are staff, but not social workers."""
 
 _LEAVERS_RISE = (
-    (to_day(date(2022, 10, 1)), to_day(date(2023, 5, 1)), 0.84),
-    (to_day(date(2023, 5, 1)), to_day(date(2024, 5, 1)), 1.32),
+    (to_day(date(2022, 10, 1)), to_day(date(2023, 5, 1)), 0.9),
+    (to_day(date(2023, 5, 1)), to_day(date(2024, 5, 1)), 1.16),
 )
 """Planted: leavers of the twelve months to April 2024 come to about 13% of people in post, as the board paper says,
 and fewer left before, so that the published 30 September 2023 still holds."""
@@ -163,7 +174,7 @@ class Hiring:
         self._owed += self._target(month.after - 1)[3] * month.share
         while self._owed > 0.45 and len(self.staff) > 1:
             spell = self.staff.pop(int(rng.integers(len(self.staff))))
-            spell.end = max(int(rng.integers(month.first, month.after)), spell.start + 30)
+            spell.end = max(int(rng.integers(month.first, month.after)), spell.start + 1)
             spell.reason = LEAVING_REASONS[int(pick(rng, (46, 12, 14, 16, 7, 5), 1)[0])]
             self._owed -= spell.fte
             if spell.post:
@@ -219,13 +230,13 @@ class Hiring:
             for at, spell in enumerate(crew):
                 if spell.team in heirs:
                     spell.end, spell.reason = RESTRUCTURE, MOVED_WITHIN
-                    post = moved.get(id(spell.post)) if spell.post else None
+                    new = moved.get(id(spell.post)) if spell.post else None
                     crew[at] = self._spell(
-                        spell.worker, heirs[spell.team], spell.role, spell.fte, RESTRUCTURE, spell.agency, post
+                        spell.worker, heirs[spell.team], spell.role, spell.fte, RESTRUCTURE, spell.agency, new
                     )
                     crew[at].until = spell.until
-                    if post and not spell.agency:
-                        post.filled_by = crew[at]
+                    if new and not spell.agency:
+                        new.filled_by = crew[at]
         self._move_support(heirs)
         self.teams = self.structure.after
 
@@ -238,7 +249,9 @@ class Hiring:
         rng = self.rng
         role = role or list(ROLES)[int(pick(rng, list(ROLES.values()), 1)[0])]
         fte = fte or list(FTE)[int(pick(rng, list(FTE.values()), 1)[0])]
-        post = Post(f"P{20001 + len(self.force.posts)}", self._team() if team is None else team, role, fte, start)
+        if team is None:
+            team = self.structure.named(REVIEWING) if role == REVIEWS else self._team()
+        post = Post(f"P{20001 + len(self.force.posts)}", team, role, fte, start)
         self.force.posts.append(post)
         return post
 
@@ -254,7 +267,11 @@ class Hiring:
         self.staff.append(spell)
 
     def _support(self, start: int) -> None:
-        self._spell(self._worker(qualified=False), self._team(), "", 1.0, start, False, None)
+        advisers = sorted({number for numbers in self.teams[LEAVERS] for number in numbers})
+        hubs = [self.structure.named(EARLY_HELP, district) for district in range(6)]
+        teams = advisers if self.rng.random() < 0.5 else hubs
+        team = teams[int(self.rng.integers(len(teams)))]
+        self._spell(self._worker(qualified=False), team, "", 1.0, start, False, None)
 
     def _engage(self, start: int) -> None:
         covered = {id(spell.post) for spell in self.agency if spell.post}

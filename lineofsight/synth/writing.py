@@ -1,22 +1,27 @@
 """Extracts as files: values become text by the source's own declaration, so that what is written is what is read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-from lineofsight.sources.declaration import Source
 from lineofsight.standards.columns import ColumnType, Date, DateTime, Flag
-from lineofsight.synth.days import OPEN, to_date
-from lineofsight.synth.draws import Bools, Ints
+from lineofsight.synth.days import OPEN, Days, to_date
+from lineofsight.synth.draws import Ints
 
-_EARLIEST = -20_000
-_LATEST = 30_000
+MINUTES = 1440
+NEVER = OPEN * MINUTES
+"""As OPEN, for moments: minutes since 1970."""
+
+_EARLIEST, _LATEST = -30_000, 60_000
+_ROWS_AT_ONCE = 100_000
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - agencies write the local clock; no zone is invented
 
 
 @dataclass(frozen=True)
@@ -26,22 +31,31 @@ class Coded:
     at: Ints
     words: Sequence[Any]
 
+    def __len__(self) -> int:
+        return len(self.at)
 
-Values = np.ndarray | pa.Array | Coded
-"""Days (int32), numbers (int64 or float), flags (bool, or int8 with -1 blank), text, or coded values."""
+
+Values: TypeAlias = NDArray[Any] | pa.Array | Coded
+"""Days or whole numbers (negative is blank), moments (minutes), flags (0, 1, -1 blank), numbers, text, coded values."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Frame:
-    """One extract as columns, before it is text. `key` names rows that are about something recorded late."""
+    """One extract as columns, whole, before it is cut to what had been recorded."""
 
-    columns: dict[str, Values]
-    recorded: Ints | None = None
-    """The day on which each row was entered; None where it was always there."""
-    ended: Ints | None = None
-    """The day on which the columns of `end_columns` were entered."""
+    columns: Mapping[str, Values]
+    recorded: Days | None = None
+    """The day on which each row was entered; None where rows are always there."""
+    ended: Days | None = None
+    """The day on which `end_columns` were entered; they are blank before it."""
     end_columns: tuple[str, ...] = ()
-    dirt: list[tuple[int, str, str, str]] = field(default_factory=list)
+    happened: str = ""
+    """The column with the day of what `recorded` is the recording of, where that is worth telling."""
+    as_of: int | None = None
+    """The day the file was made, where that is not the day of the extract."""
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values())))
 
 
 def to_text(kind: ColumnType, values: Values) -> pa.Array:
@@ -49,52 +63,37 @@ def to_text(kind: ColumnType, values: Values) -> pa.Array:
     if isinstance(values, Coded):
         return _taken([kind.format(word) for word in values.words], values.at)
     if isinstance(values, pa.Array):
-        return pc.fill_null(values, "")
-    if isinstance(kind, Date):
-        return _days(kind, values)
-    if isinstance(kind, DateTime):
-        return pa.array([kind.format(None if v is None else v) for v in _moments(values)], pa.string())
-    if isinstance(kind, Flag):
-        return _taken([kind.format(False), kind.format(True)], values.astype(np.int32))
-    if np.issubdtype(values.dtype, np.floating):
-        return pa.array([kind.format(None if np.isnan(v) else float(v)) for v in values], pa.string())
-    blank = pa.array(values < 0) if np.issubdtype(values.dtype, np.signedinteger) else None
-    text = pc.cast(pa.array(values), pa.string())
-    return pc.if_else(blank, "", text) if blank is not None else text
+        text = pc.fill_null(values, "")
+    elif isinstance(kind, Date):
+        text = _days(kind, values)
+    elif isinstance(kind, DateTime):
+        text = texts([kind.format(_moment(minutes)) for minutes in values.tolist()])
+    elif isinstance(kind, Flag):
+        text = _taken([kind.format(False), kind.format(True)], values)
+    elif np.issubdtype(values.dtype, np.floating):
+        text = texts([kind.format(None if np.isnan(value) else value) for value in values.tolist()])
+    else:
+        text = pc.if_else(pa.array(values < 0), "", pc.cast(pa.array(values), pa.string()))
+    return text
 
 
-def write_extract(path: Path, source: Source, columns: Mapping[str, Values]) -> tuple[int, list[str]]:
-    """Write one file: the declared columns in their order. Gives the rows written and the headers."""
-    present = [c for c in source.columns if c.name in columns]
-    missing = [c.name for c in source.columns if c.name not in columns and not c.optional]
-    if missing:
-        raise ValueError(f"{source.name} lacks {', '.join(missing)}")
-    return write_text(path, [c.header for c in present], [to_text(c.type, columns[c.name]) for c in present])
-
-
-def write_text(path: Path, headers: Sequence[str], columns: Sequence[pa.Array]) -> tuple[int, list[str]]:
-    """Write text columns as a CSV file, quoting only what needs it."""
+def write_text(path: Path, headers: Sequence[str], columns: Sequence[pa.Array]) -> int:
+    """Write text columns as a CSV file, quoting only what needs it. Gives the rows written."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    rows = pc.binary_join_element_wise(*[_quoted(column) for column in columns], ",") if columns else pa.array([])
+    n = len(columns[0])
     with path.open("wb") as file:
         file.write((",".join(headers) + "\n").encode())
-        for start in range(0, len(rows), 200_000):
-            part = rows.slice(start, 200_000)
-            joined = pc.binary_join(pa.ListArray.from_arrays(pa.array([0, len(part)], pa.int32()), part), "\n")
-            file.write(joined[0].as_buffer())
+        for start in range(0, n, _ROWS_AT_ONCE):
+            cells = [_quoted(column.slice(start, _ROWS_AT_ONCE)) for column in columns]
+            lines = pc.binary_join_element_wise(*cells, ",")
+            whole = pa.ListArray.from_arrays(pa.array([0, len(lines)], pa.int32()), lines)
+            file.write(pc.binary_join(whole, "\n")[0].as_buffer())
             file.write(b"\n")
-    return len(rows), list(headers)
+    return n
 
 
 def texts(values: Sequence[str | None]) -> pa.Array:
     return pa.array(values, pa.string())
-
-
-def numbered(prefix: str, values: Ints, *, blank: Bools | None = None) -> pa.Array:
-    """Ids made of a prefix and a number; blank where told, or negative."""
-    text = pc.binary_join_element_wise(pa.scalar(prefix), pc.cast(pa.array(values), pa.string()), "")
-    empty = values < 0 if blank is None else blank
-    return pc.if_else(pa.array(empty), "", text)
 
 
 def _quoted(column: pa.Array) -> pa.Array:
@@ -105,22 +104,20 @@ def _quoted(column: pa.Array) -> pa.Array:
     return pc.if_else(needs, pc.binary_join_element_wise('"', doubled, '"', ""), column)
 
 
-def _taken(words: Sequence[str], at: Ints) -> pa.Array:
+def _taken(words: Sequence[str], at: NDArray[Any]) -> pa.Array:
     """Each value of a short list by position, the one before the first being blank."""
-    return pa.array(["", *words], pa.string()).take(pa.array(np.clip(at, -1, None) + 1))
+    return texts(["", *words]).take(pa.array(np.clip(at, -1, None) + 1))
 
 
-def _days(kind: Date, values: Ints) -> pa.Array:
-    """Days by a table of every day's text: formatting each row would be the slowest part of the county."""
-    if not len(values):
-        return pa.array([], pa.string())
+def _days(kind: Date, values: Days) -> pa.Array:
+    """Days by a table of every day's text: formatting each row would be the slowest part of a county."""
     known = (values > _EARLIEST) & (values < _LATEST)
-    low, high = (int(values[known].min()), int(values[known].max())) if known.any() else (0, 0)
+    if not known.any():
+        return texts([""] * len(values))
+    low, high = int(values[known].min()), int(values[known].max())
     words = [kind.format(to_date(day)) for day in range(low, high + 1)]
     return _taken(words, np.where(known, values - low, -1))
 
 
-def _moments(values: np.ndarray) -> list[datetime | None]:
-    """Minutes since 1970 as moments; OPEN days' worth and more is blank."""
-    return [None if v >= OPEN * 1440 else datetime.fromordinal(date(1970, 1, 1).toordinal() + int(v) // 1440).replace(
-        hour=int(v) % 1440 // 60, minute=int(v) % 60) for v in values.tolist()]  # fmt: skip
+def _moment(minutes: int) -> datetime | None:
+    return None if minutes >= NEVER else _EPOCH + timedelta(minutes=minutes)

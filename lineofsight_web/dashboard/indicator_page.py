@@ -153,5 +153,10 @@ def _row(snapshot: Snapshot, indicator: Indicator, unit: str, figure: Figure, ye
         is_held=figure.value is not None,
         interval=interval_words(figure, indicator),
         earlier=figure_words(year_ago, unit) if year_ago else "",
-        cases_link=urlencode({"at": figure.at.isoformat(), figure.by: figure.group}) if figure.numerator else "",
+        cases_link=urlencode({"at": figure.at.isoformat(), figure.by: figure.group}) if _has_cases(figure, unit) else "",
     )
+
+
+def _has_cases(figure: Figure, unit: str) -> bool:
+    """The rows of a percentage are its denominator's; of anything else, its numerator's."""
+    return bool(figure.denominator if unit == words.PERCENT else figure.numerator)

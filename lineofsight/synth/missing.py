@@ -62,7 +62,7 @@ def make_missing(setting: Setting, lives: Lives, care: CareDetail) -> Missing:
 def _from_care(
     rng: Chance, lives: Lives, care: CareDetail, first: int, after: int, share: float
 ) -> tuple[Ints, Days, Bools]:
-    """A published share of a year's looked-after children have episodes, some of them many; less of them in part of one."""
+    """A published share of a year's looked-after children have episodes, some of them many."""
     inside = np.flatnonzero((care.start < after) & (care.end > first) & ~care.short_break)
     age = age_on(lives.children.birth[care.child[inside]], first)
     able = inside[age >= 10]

@@ -6,11 +6,8 @@ So both engines score with the same model. Importing this module imports Splink,
 """
 
 import logging
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -131,18 +128,22 @@ def _on_duckdb(rows: pa.Table, model: Model, threads: int | None) -> Iterator[Li
 def _on_spark(engine: SparkEngine, rows: pa.Table, model: Model) -> Iterator[Linker]:
     from splink.backends.spark import SparkAPI  # needs PySpark, which is optional
 
-    scratch = Path(tempfile.mkdtemp(prefix="lineofsight-splink-"))
-    engine.put("identity.comparable", rows)
-    try:
-        with _quiet():
-            engine.session.sparkContext.setCheckpointDir(str(scratch))
-            api = SparkAPI(  # type: ignore[no-untyped-call]  # Splink leaves it without types
-                spark_session=engine.session, break_lineage_method="parquet", register_udfs_automatically=False
-            )
-            frame = api.register("identity__comparable", dataset_display_name="people")
+    engine.put(_COMPARABLE, rows)
+    with _quiet():
+        # "persist" keeps intermediate tables in memory, and on disk only encrypted; Splink's usual way writes them
+        # to plain files, and they hold names.
+        api = SparkAPI(  # type: ignore[no-untyped-call]  # Splink leaves it without types
+            spark_session=engine.session, break_lineage_method="persist", register_udfs_automatically=False
+        )
+        frame = api.register(_COMPARABLE.replace(".", "__"), dataset_display_name="people")
+        try:
             yield Linker(frame, _settings(model, "spark"), log_level=None, validate_settings=False)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        finally:
+            api.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]
+            engine.session.catalog.clearCache()
+
+
+_COMPARABLE = "identity.comparable"
 
 
 @contextmanager

@@ -1,0 +1,87 @@
+"""`make demo`, without serving: what a new user gets from one command, and from the same command again."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+ROLES = [
+    "director", "analyst", "team-manager", "practitioner", "qa", "information-governance", "board-member",
+    "administrator",
+]  # fmt: skip
+
+
+def lineofsight(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "lineofsight", *arguments], capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> tuple[Path, "subprocess.CompletedProcess[str]"]:
+    home = tmp_path_factory.mktemp("demo")
+    done = lineofsight("demo", "--home", str(home), "--no-serve")
+    assert done.returncode == 0, done.stderr
+    return home, done
+
+
+def test_it_prints_a_password_for_one_user_of_each_role(demo):
+    _, done = demo
+    lines = {line.split()[0]: line.split()[-1] for line in done.stdout.splitlines() if line.split()[:1]}
+    assert all(len(lines[role]) >= 12 for role in ROLES)
+
+
+def test_progress_is_shown(demo):
+    _, done = demo
+    for words in ("Reading the extracts", "Linking people", "Calculating 23 indicators", "is in force"):
+        assert words in done.stderr
+
+
+def test_every_indicator_has_a_figure(demo):
+    """The county's files hold everything that the indicators of today need."""
+    home, _ = demo
+    for indicator in json.loads(lineofsight("indicators", "list", "--json").stdout):
+        shown = lineofsight("indicators", "value", indicator["id"], "--home", str(home), "--json")
+        figure = json.loads(shown.stdout)[-1]
+        assert figure["marker"] == "", indicator["id"]
+        assert figure["value"] is not None
+
+
+def test_the_falls_that_were_planted_are_found(demo):
+    """Children looked after fell by about 6% and CP plans by about 15% in the six months; in a small county each is
+    a matter of a child or two."""
+    home, _ = demo
+    planted = {"LA02": -0.06, "CP07": -0.15}
+    for indicator, fall in planted.items():
+        figure = json.loads(lineofsight("indicators", "value", indicator, "--home", str(home), "--json").stdout)[-1]
+        assert figure["value"] == pytest.approx(fall, abs=2 / figure["denominator"])
+
+
+def test_the_real_board_paper_is_in_the_plan(demo):
+    home, _ = demo
+    plan = json.loads(lineofsight("plan", "show", "--home", str(home), "--json").stdout)
+    assert len(plan["ambitions"]) == 9
+    assert sum(len(ambition["working_well"]) for ambition in plan["ambitions"]) == 30
+    assert sum(len(ambition["priority_actions"]) for ambition in plan["ambitions"]) == 25
+
+
+def test_run_again_it_reuses_what_is_there(demo):
+    home, first = demo
+    again = lineofsight("demo", "--home", str(home), "--no-serve")
+    assert again.returncode == 0
+    assert "is there already" in again.stderr
+    in_force = [line for line in first.stderr.splitlines() if "is in force" in line]
+    assert in_force == [line for line in again.stderr.splitlines() if "is in force" in line]
+    assert len(json.loads(lineofsight("snapshots", "list", "--home", str(home), "--json").stdout)) == 1
+
+
+def test_nothing_that_the_product_reads_holds_the_truth(demo):
+    """The truth about the county lies beside the extracts, and no file of it was read."""
+    home, _ = demo
+    manifest = json.loads(lineofsight("snapshots", "show", "--home", str(home), "--json").stdout)
+    assert (home / "truth" / "who_is_who.csv").exists()
+    assert not [file for file in manifest["files"] if "truth" in file["name"]]

@@ -26,7 +26,20 @@ def register() -> None:
 
     They are imported when the program runs, so that importing a shared piece of this package imports no command.
     """
-    from lineofsight.cli import build, check, demo, docs, doctor, identity, indicators, plan, serve, snapshots, synth
+    from lineofsight.cli import (
+        backup,
+        build,
+        check,
+        demo,
+        docs,
+        doctor,
+        identity,
+        indicators,
+        plan,
+        serve,
+        snapshots,
+        synth,
+    )
 
     app.command("demo", epilog=demo.EXAMPLE)(demo.command)
     app.command("synth", epilog=synth.EXAMPLE)(synth.command)
@@ -37,6 +50,8 @@ def register() -> None:
     app.add_typer(identity.app, name="identity")
     app.add_typer(plan.app, name="plan")
     app.command("serve", epilog=serve.EXAMPLE)(serve.command)
+    app.command("backup", epilog=backup.BACKUP_EXAMPLE)(backup.backup_command)
+    app.command("restore", epilog=backup.RESTORE_EXAMPLE)(backup.restore_command)
     app.command("doctor", epilog=doctor.EXAMPLE)(doctor.command)
     app.command("docs", epilog=docs.EXAMPLE)(docs.command)
 

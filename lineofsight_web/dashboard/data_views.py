@@ -46,7 +46,9 @@ def data(request: HttpRequest) -> HttpResponse:
     total = {name: sum(file[name] for file in files) for name in ("read", "kept", "set_aside")}
     shown = {
         "snapshot": snapshot,
-        "files": files,
+        "n_files": len(files),
+        "with_rows_aside": [file for file in files if file["set_aside"]],
+        "whole": [file for file in files if not file["set_aside"]],
         "total": total,
         "late": late(snapshot),
         "findings": finding_lines(snapshot.manifest["findings"]),

@@ -51,4 +51,7 @@ def breakdown(snapshot: Snapshot, indicator: Indicator, by: str, at: date, reade
 
 
 def _is_worth_a_row(figure: Figure) -> bool:
+    """A district always has its row; a team or an age that nothing counts has none."""
+    if figure.by == "district" and figure.group not in {"unknown", "outside"}:
+        return True
     return bool(figure.numerator or figure.denominator or figure.marker) and figure.marker != "no cases"

@@ -153,7 +153,9 @@ def _row(snapshot: Snapshot, indicator: Indicator, unit: str, figure: Figure, ye
         is_held=figure.value is not None,
         interval=interval_words(figure, indicator),
         earlier=figure_words(year_ago, unit) if year_ago else "",
-        cases_link=urlencode({"at": figure.at.isoformat(), figure.by: figure.group}) if _has_cases(figure, unit) else "",
+        cases_link=urlencode({"at": figure.at.isoformat(), figure.by: figure.group})
+        if _has_cases(figure, unit)
+        else "",
     )
 
 

@@ -26,4 +26,6 @@ def interval_words(figure: Figure, indicator: Indicator) -> str:
     limits = interval(figure, indicator)
     if limits is None:
         return ""
+    if indicator.unit == words.COUNT:
+        return f"{words.number(round(limits.lower))} to {words.number(round(limits.upper))}"
     return f"{words.amount(limits.lower, indicator.unit)} to {words.amount(limits.upper, indicator.unit)}"

@@ -19,7 +19,7 @@ from lineofsight_web.dashboard import downloads
 from lineofsight_web.dashboard.case_list import CASES_A_PAGE, CasePages, case_rows, read_query
 from lineofsight_web.dashboard.drawings import DRAWINGS, drawn
 from lineofsight_web.dashboard.figures import Reader, breakdown, series
-from lineofsight_web.dashboard.home import lines_by_ambition, priority_lines
+from lineofsight_web.dashboard.home import lines_by_ambition, priority_lines, team_lines
 from lineofsight_web.dashboard.indicator_page import indicator_page
 from lineofsight_web.dashboard.months import newest_month
 from lineofsight_web.snapshots.current import current_snapshot, is_in_force, snapshot_for
@@ -32,12 +32,17 @@ def home(request: HttpRequest) -> HttpResponse:
     snapshot = current_snapshot()
     user = user_of(request)
     shown: dict[str, object] = {"section": "home", "snapshot": snapshot, "late": late(snapshot)}
+    if may(request, Action.SEE_FILES):
+        shown["n_files"] = len(snapshot.manifest["files"])
+        shown["n_set_aside"] = sum(file["set_aside"] for file in snapshot.manifest["files"])
     if may(request, Action.SEE_FIGURES):
         shown["measures"] = priority_lines(snapshot, reader_of(request))
     if may(request, Action.LIST_TEAM, team_id=user.team_id):
         teams = own_teams(user)
         shown["team"] = snapshot.teams().get(user.team_id)
         shown["n_with_team"] = len(team_children(teams))
+        if _may_see_cases(request):
+            shown["team_lines"] = team_lines(snapshot, user.team_id, reader_of(request))
     if may(request, Action.REVIEW_OPENINGS):
         shown["n_to_review"] = waiting().count()
     return render(request, "dashboard/home.html", shown)

@@ -9,6 +9,11 @@ from lineofsight.snapshot import SnapshotMissing, open_snapshot
 from lineofsight_web.ui import navigation
 
 
+def is_synthetic() -> bool:
+    """Whether this home holds the county that `lineofsight demo` made: it leaves a mark there."""
+    return next(settings.LINEOFSIGHT_HOME.root.glob(".county-*"), None) is not None
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Values for base.html. Pages set `section` and `place` to mark where they stand."""
     given: dict[str, Any] = {"council_name": settings.COUNCIL_NAME}
@@ -23,4 +28,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "user": request.user,
         "service_bar": navigation.service_bar(request),
         "in_force": in_force,
+        "is_synthetic": is_synthetic(),
     }

@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 from lineofsight_web.access.decisions import SOURCE_ROWS, decide, judge
+from lineofsight_web.access.documentation import permissions_page
 from lineofsight_web.access.facts import Facts, StatedPurpose
 from lineofsight_web.access.models import StatedReason, User
 from lineofsight_web.access.policies import Action, Role
@@ -187,3 +189,8 @@ def test_a_change_of_role_or_team_bites_at_the_next_question(county, db):
     assert not decide(User.objects.get(pk=manager.pk), Action.SEE_CHILD, county.jack).allowed
     User.objects.filter(pk=manager.pk).update(team_id="T-STR", is_active=False)
     assert decide(User.objects.get(pk=manager.pk), Action.SEE_CHILD, county.jack).reason_code == "NOT_SIGNED_IN"
+
+
+def test_the_reference_page_of_permissions_is_current():
+    page = Path(__file__).parents[3] / "docs" / "reference" / "permissions.md"
+    assert page.read_text(encoding="utf-8") == permissions_page(), "run: python -m lineofsight_web permissions_page"

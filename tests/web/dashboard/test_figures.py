@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from lineofsight.home import Home
 from lineofsight.measures.catalogue import INDICATORS
 from lineofsight.snapshot import Figure, Published
 from lineofsight_web.access.policies import Role
@@ -215,3 +216,18 @@ def test_a_late_supplier_is_named_on_the_first_page(county, signed_in, db):
 def test_a_managers_home_leads_to_the_children_of_the_team(county, signed_in, db):
     shown = text_of(signed_in(Role.TEAM_MANAGER).get("/"))
     assert 'With Stroud 1</dt><dd><a class="govuk-link" href="/children/team/">29 children</a>' in shown
+
+
+def test_a_managers_home_sets_the_team_beside_the_county(county, signed_in, db):
+    lines = signed_in(Role.TEAM_MANAGER).get("/").context["team_lines"]
+    rereferrals = {line.indicator.id: line for line in lines}["FD08"]
+    assert (rereferrals.team, rereferrals.of, rereferrals.county) == ("0%", "0 of 9", "0%")
+
+
+@pytest.mark.parametrize("is_made", [True, False])
+def test_a_county_that_was_made_up_says_so_on_every_page(is_made, settings, tmp_path, signed_in, db):
+    settings.LINEOFSIGHT_HOME = Home(tmp_path)
+    if is_made:
+        (tmp_path / ".county-small-1").touch()
+    shown = text_of(signed_in(Role.DIRECTOR).get("/about/"))
+    assert ("nobody on these pages is real" in shown) is is_made

@@ -1,4 +1,4 @@
-"""The one folder that holds a council's state: configuration, extracts, snapshots, keys and the application's database."""
+"""The one folder that holds a council's state: settings, extracts, snapshots, keys and the application's database."""
 
 import os
 import tomllib

@@ -2,13 +2,17 @@
 the proof that the access was allowed and is in the log.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lineofsight.snapshot import Event, Identity, Involvement, Snapshot, Spell
+from lineofsight.snapshot import Event, Identity, IdentityRecord, Involvement, Snapshot, Spell
 from lineofsight_web.access.log import Receipt
 from lineofsight_web.child import event_words
 from lineofsight_web.child.held import SourceLine, source_lines
+
+SHOWN_FIRST = 20
+"""Events of the timeline that stand open; earlier ones are one step away."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Record:
     was_involved: tuple[Involvement, ...]
     open_now: tuple[OpenNow, ...]
     timeline: tuple[Happening, ...]
+    earlier: tuple[Happening, ...]
     sources: tuple[SourceLine, ...]
 
 
@@ -67,16 +72,18 @@ def read_record(snapshot: Snapshot, receipt: Receipt) -> Record | None:
     involvements = snapshot.involvements(person_id)
     records = snapshot.records(person_id)
     name = _name(identity.forename, identity.surname)
+    happened = tuple(_happening(snapshot, event) for event in snapshot.timeline(person_id))
     return Record(
         person_id=person_id,
         name=name,
         identity=identity,
         age=age_words(identity.date_of_birth, snapshot.as_of),
-        other_names=tuple(sorted({_name(row.forename, row.surname) for row in records} - {name, _NO_NAME})),
+        other_names=_other_names(name, records),
         involved=tuple(row for row in involvements if _is_now(row.end_date, snapshot.as_of)),
         was_involved=tuple(row for row in involvements if not _is_now(row.end_date, snapshot.as_of)),
         open_now=tuple(_open_now(spell, snapshot) for spell in snapshot.spells(person_id) if _is_open(spell, snapshot)),
-        timeline=tuple(_happening(snapshot, event) for event in snapshot.timeline(person_id)),
+        timeline=happened[:SHOWN_FIRST],
+        earlier=happened[SHOWN_FIRST:],
         sources=tuple(source_lines(snapshot, records)),
     )
 
@@ -108,6 +115,15 @@ _NO_NAME = "Name not held"
 
 def _name(forename: str | None, surname: str | None) -> str:
     return " ".join(part for part in (forename, surname) if part) or _NO_NAME
+
+
+def _other_names(name: str, records: Sequence[IdentityRecord]) -> tuple[str, ...]:
+    """Names in other records that differ by more than capitals."""
+    spelt = {_name(row.forename, row.surname) for row in records}
+    by_letters = {other.casefold(): other for other in sorted(spelt)}
+    return tuple(
+        other for letters, other in by_letters.items() if letters not in {name.casefold(), _NO_NAME.casefold()}
+    )
 
 
 def _nameless(person_id: str) -> Identity:

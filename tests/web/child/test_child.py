@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import lineofsight_web
+from lineofsight.snapshot import IdentityRecord
 from lineofsight_web.access.policies import Role
-from lineofsight_web.child.record import age_words
+from lineofsight_web.child.record import _other_names, age_words
 from tests.web.conftest import PURPOSE_OF, give_reason, text_of
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +198,11 @@ def test_no_other_module_reads_a_child(county):
     }
     assert read
     assert not {(module, name) for module, name in read if name not in ALLOWED.get(module, set())}
+
+
+def test_names_that_differ_by_capitals_only_are_one_name():
+    def record(forename: str, surname: str) -> IdentityRecord:
+        return IdentityRecord("ssd_person", "1", forename, surname, None, None, None, "f.csv", 2)
+
+    records = [record("Amina", "OSEI"), record("Amina", "Osei"), record("Mina", "Osei"), record("MINA", "OSEI")]
+    assert _other_names("Amina Osei", records) == ("Mina Osei",)

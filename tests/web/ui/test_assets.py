@@ -11,10 +11,9 @@ BUILT = sorted((STATIC / "ui" / "govuk").glob("govuk.*"))
 
 
 @pytest.mark.parametrize("path", BUILT, ids=lambda path: path.name)
-@pytest.mark.parametrize("word", ["Transport", "url(", "sourceMapping", "http://", "govuk-crest"])
+@pytest.mark.parametrize("word", ["Transport", "url(", "sourceMapping", "govuk-crest", "//fonts"])
 def test_the_built_files_carry_no_font_crest_or_address_of_others(path, word):
-    found = path.read_text(encoding="utf-8").replace("http://www.w3.org", "")
-    assert word not in found
+    assert word not in path.read_text(encoding="utf-8")
 
 
 def test_the_built_files_are_small_and_carry_their_licence():

@@ -1,4 +1,4 @@
-"""The one settings module. What differs from place to place comes from the environment; see docs/guide for the list.
+"""The one settings module. What differs from place to place comes from the environment:
 
 LINEOFSIGHT_HOME              the home folder: snapshots, keys, app.sqlite3
 LINEOFSIGHT_DATABASE_URL      postgresql://USER:PASSWORD@HOST/NAME; without it, SQLite in the home folder

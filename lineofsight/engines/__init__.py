@@ -24,7 +24,7 @@ class StepRun:
 def open_engine(
     name: str = "duckdb", *, spill: Path | None = None, threads: int | None = None, memory_limit: str | None = None
 ) -> Engine:
-    """An engine by name. `memory_limit` like "3g"; what does not fit goes to files in the folder `spill`.
+    """An engine by name. `memory_limit` like "3g"; what does not fit goes to files in the folder `spill` (DuckDB only).
 
     Errors: LineofsightError if there is none of that name, or its software is missing.
     """
@@ -33,7 +33,7 @@ def open_engine(
     if name == "spark":
         from lineofsight.engines.spark_engine import SparkEngine
 
-        return SparkEngine(spill=spill, threads=threads, memory_limit=memory_limit)
+        return SparkEngine(threads=threads, memory_limit=memory_limit)
     raise LineofsightError(f"There is no engine {name!r}: choose {' or '.join(ENGINES)}.")
 
 

@@ -1,12 +1,10 @@
 """Local Spark, for councils whose data platform has it. Needs the `spark` extra and Java 17.
 
 SQL comes in DuckDB's dialect and is rewritten by SQLGlot. Spark's temporary views have no schema, so journey.referrals
-becomes journey__referrals. Every step is written to Parquet and read back: otherwise each later step would run all the
-earlier ones again.
+becomes journey__referrals. Every step's rows are kept (a local checkpoint, in memory as far as they fit and then on
+disk): otherwise each later step would run all the earlier ones again.
 """
 
-import shutil
-import tempfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -22,7 +20,7 @@ from lineofsight.engines.step import Step
 from lineofsight.errors import LineofsightError
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame, SparkSession
 
 _SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
@@ -31,7 +29,7 @@ _SETTINGS = {
     "spark.sql.shuffle.partitions": "2",
     "spark.sql.ansi.enabled": "true",
     "spark.sql.maxPlanStringLength": "20000",
-    "spark.sql.parquet.compression.codec": "zstd",
+    "spark.io.encryption.enabled": "true",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
 }
@@ -53,33 +51,27 @@ def to_spark(sql: str) -> str:
 
 
 class SparkEngine:
-    """Tables are Parquet files in a temporary folder. All engines of a process share the one session Spark allows.
+    """Tables are temporary views. All engines of a process share the one session that Spark allows.
 
-    `memory_limit` holds for the first engine of a process: it is fixed when Java starts.
+    `threads` and `memory_limit` hold for the first engine of a process: they are fixed when Java starts. What does not
+    fit in memory goes, encrypted, to Spark's own temporary folder (SPARK_LOCAL_DIRS).
     """
 
     name = "spark"
 
-    def __init__(
-        self, *, spill: Path | None = None, threads: int | None = None, memory_limit: str | None = None
-    ) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="lineofsight-spark-", dir=spill))
-        self.session = _session(threads or 2, memory_limit or "3g", self._folder)
+    def __init__(self, *, threads: int | None = None, memory_limit: str | None = None) -> None:
+        self.session = _session(threads or 2, memory_limit or "3g")
         self._tables: set[str] = set()
 
     def put(self, table: str, rows: pa.Table) -> None:
-        path = self._new_folder(table) / "rows.parquet"
-        pq.write_table(plain(rows), path, compression="zstd")
-        self.put_parquet(table, [path])
+        # In one piece: pyspark 4.3 stops reading at an empty one, which a file with only a header leaves in a table.
+        self._name(table, self.session.createDataFrame(plain(rows).combine_chunks()))
 
     def put_parquet(self, table: str, paths: Sequence[Path]) -> None:
-        self.session.read.parquet(*(str(path) for path in paths)).createOrReplaceTempView(_flat(table))
-        self._tables.add(table)
+        self._name(table, self.session.read.parquet(*(str(path) for path in paths)))
 
     def create(self, step: Step) -> None:
-        path = self._new_folder(step.table) / "rows"
-        self.session.sql(to_spark(step.sql)).write.parquet(str(path))
-        self.put_parquet(step.table, [path])
+        self._name(step.table, self.session.sql(to_spark(step.sql)).localCheckpoint(eager=True))
 
     def rows(self, sql: str) -> pa.Table:
         return plain(self.session.sql(to_spark(sql)).toArrow())
@@ -97,26 +89,24 @@ class SparkEngine:
         for table in self._tables:
             self.session.catalog.dropTempView(_flat(table))
         self._tables.clear()
-        shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _new_folder(self, table: str) -> Path:
-        # A new folder each time: Spark may still hold the old files of a table that is being replaced.
-        return Path(tempfile.mkdtemp(prefix=f"{_flat(table)}-", dir=self._folder))
+    def _name(self, table: str, rows: "DataFrame") -> None:
+        rows.createOrReplaceTempView(_flat(table))
+        self._tables.add(table)
 
 
 def _flat(table: str) -> str:
     return table.replace(".", "__")
 
 
-def _session(threads: int, memory: str, folder: Path) -> "SparkSession":
+def _session(threads: int, memory: str) -> "SparkSession":
     try:
         from pyspark.errors import PySparkRuntimeError
         from pyspark.sql import SparkSession
     except ImportError:
         raise LineofsightError(f"The Spark engine is not installed.\n  {_NEXT}") from None
     builder = SparkSession.builder.master(f"local[{threads}]").appName("lineofsight")
-    settings = _SETTINGS | {"spark.driver.memory": memory, "spark.sql.warehouse.dir": str(folder / "warehouse")}
-    for name, value in settings.items():
+    for name, value in (_SETTINGS | {"spark.driver.memory": memory}).items():
         builder = builder.config(name, value)
     try:
         session = builder.getOrCreate()

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.resources import as_file
-from statistics import median
-from typing import Literal, Protocol
+from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -72,26 +70,6 @@ class Area:
     def members(self) -> tuple[str, ...]:
         """Two for an entry that holds two authorities together, else the area itself."""
         return tuple(self.code.split(" / "))
-
-
-@dataclass(frozen=True)
-class NeighbourMedian:
-    """The middle of the neighbours' published values; `value` is null where none of them has one."""
-
-    value: float | None
-    n_available: int
-    n_neighbours: int
-
-
-class PublishedRow(Protocol):
-    """A published figure, wherever it is held."""
-
-    @property
-    def area_kind(self) -> str: ...
-    @property
-    def period_end(self) -> date: ...
-    @property
-    def value(self) -> float | None: ...
 
 
 def published_figures(indicator_id: str, authority_code: str) -> pa.Table:
@@ -220,10 +198,3 @@ def put_published(engine: TableStore, authority_code: str, pairs: Mapping[str, s
 
 def _named(figures: pa.Table, indicator: str, schema: pa.Schema) -> pa.Table:
     return figures.set_column(0, "indicator", pa.array([indicator] * figures.num_rows, pa.string())).cast(schema)
-
-
-def neighbour_median(rows: Iterable[PublishedRow], period_end: date) -> NeighbourMedian:
-    """The median of the neighbours at a period's end, over those whose figure is published."""
-    of_period = [row for row in rows if row.area_kind == "neighbour" and row.period_end == period_end]
-    values = [row.value for row in of_period if row.value is not None]
-    return NeighbourMedian(median(values) if values else None, len(values), len(of_period))

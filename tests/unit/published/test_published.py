@@ -1,8 +1,6 @@
 """Published figures: spot values read off the publications, the areas beside an authority, and gaps that stay gaps."""
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date
 
 import pyarrow as pa
 import pytest
@@ -13,11 +11,9 @@ from lineofsight.measures.catalogue import INDICATORS
 from lineofsight.standards.package_data import FOLDER
 from lineofsight.standards.published import (
     MARKERS,
-    NeighbourMedian,
     areas,
     authority,
     compared_areas,
-    neighbour_median,
     neighbours,
     published_figures,
     published_indicators,
@@ -173,21 +169,3 @@ def test_a_build_without_benchmarks_gets_an_empty_table():
 def test_every_benchmark_of_the_catalogue_is_published_for_the_county(indicator):
     rows = published_figures(indicator.benchmark, GLOUCESTERSHIRE).to_pylist()
     assert any(row["area_kind"] == "own" and row["value"] is not None for row in rows)
-
-
-@dataclass(frozen=True)
-class Row:
-    area_kind: str
-    period_end: date
-    value: float | None
-
-
-def test_the_neighbour_median_takes_published_values_only_and_says_how_many():
-    march = date(2024, 3, 31)
-    rows = [Row("neighbour", march, value) for value in (10.0, None, 30.0, 20.0, None)]
-    rows += [Row("own", march, 99.0), Row("england", march, 99.0), Row("neighbour", date(2023, 3, 31), 99.0)]
-    assert neighbour_median(rows, march) == NeighbourMedian(20.0, n_available=3, n_neighbours=5)
-
-
-def test_there_is_no_median_of_nothing():
-    assert neighbour_median([], date(2024, 3, 31)) == NeighbourMedian(None, 0, 0)

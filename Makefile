@@ -47,5 +47,9 @@ lock: setup
 	$(COMPILE) requirements/spark.in -c requirements/runtime.txt -o requirements/spark.txt
 	$(COMPILE) requirements/dev.in -c requirements/runtime.txt -c requirements/spark.txt -o requirements/dev.txt
 
+# The committed CSS and JavaScript, from their npm packages. Needs Node; users do not.
+assets:
+	lineofsight_web/ui/assets/build.sh
+
 clean:
 	rm -rf $(VENV) .stamps .demo

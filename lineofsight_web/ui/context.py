@@ -17,7 +17,8 @@ def is_synthetic() -> bool:
 def page(request: HttpRequest) -> dict[str, Any]:
     """Values for base.html. Pages set `section` and `place` to mark where they stand."""
     given: dict[str, Any] = {"council_name": settings.COUNCIL_NAME}
-    if not request.user.is_authenticated:
+    user = getattr(request, "user", None)  # null where a request is refused before anyone asks who sent it
+    if user is None or not user.is_authenticated:
         return given
     try:
         in_force = open_snapshot(settings.LINEOFSIGHT_HOME)
@@ -25,7 +26,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         in_force = None
     return {
         **given,
-        "user": request.user,
+        "user": user,
         "service_bar": navigation.service_bar(request),
         "in_force": in_force,
         "is_synthetic": is_synthetic(),

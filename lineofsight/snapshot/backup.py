@@ -1,6 +1,6 @@
 """One file that holds a home: made while the application is in use, and checked to the byte before it is put back.
 
-    lineofsight.toml, keys/, decisions/     as they stand
+    lineofsight.toml, keys/, decisions/     as they stand; the mark of a county that was made up, if it is one
     snapshots/<id>/, snapshots/CURRENT      complete snapshots, and which of them is in force
     app.sqlite3                             copied by SQLite's own backup, whole although others write meanwhile
     extracts/                               only where asked for: the agencies hold them
@@ -37,6 +37,7 @@ from lineofsight.sources.folder import walk
 LISTING = "backup.json"
 FORMAT = 1
 _CURRENT = "snapshots/CURRENT"
+_MARK = ".county-"
 _TOP = frozenset({"lineofsight.toml", "keys", "decisions", "snapshots", "extracts", "app.sqlite3"})
 _NAMES_SHOWN = 3
 _CHUNK = 1 << 20
@@ -206,6 +207,7 @@ def _chosen(request: BackupRequest) -> tuple[list[str], str | None]:
 def _files(request: BackupRequest, ids: list[str]) -> dict[str, Path]:
     home = request.home
     found = [home.config_file] if home.config_file.exists() else []
+    found += sorted(home.root.glob(f"{_MARK}*"))
     folders = (home.keys, home.root / "decisions", *(home.snapshots / one for one in ids))
     found += [path for folder in folders for path in _below(folder)]
     if request.with_extracts and home.extracts.is_dir():
@@ -365,7 +367,7 @@ def _refuse_unsafe(archive: Path, member: tarfile.TarInfo, folder: Path, found: 
     """Only plain files, with names that a backup gives, each once: nothing can land outside the new home."""
     name, path = member.name, PurePosixPath(member.name)
     is_plain = member.type == tarfile.REGTYPE and not getattr(member, "sparse", None)
-    is_ours = name == LISTING or (path.parts[:1] != () and path.parts[0] in _TOP)
+    is_ours = name == LISTING or name.startswith(_MARK) or (path.parts[:1] != () and path.parts[0] in _TOP)
     is_clean = path.as_posix() == name and ".." not in path.parts and "\0" not in name
     is_below_a_file = any(above.as_posix() in found for above in path.parents)
     if not (is_plain and is_ours and is_clean) or is_below_a_file or (folder / name).exists():

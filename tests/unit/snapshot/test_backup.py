@@ -75,6 +75,14 @@ def test_what_another_process_is_writing_is_not_copied(home, tmp_path):
     assert not [name for name in made.members if "half" in name or "/." in name]
 
 
+def test_a_made_up_county_stays_marked_as_one(home, tmp_path):
+    """The pages say so by a mark that lies in the home."""
+    (home.root / ".county-small-1").touch()
+    make_backup(BackupRequest(home, tmp_path / "a.tar"))
+    restore_backup(tmp_path / "a.tar", Home(tmp_path / "new"))
+    assert (tmp_path / "new" / ".county-small-1").exists()
+
+
 def test_a_database_elsewhere_is_left_out_and_the_backup_says_so(home, tmp_path):
     make_backup(BackupRequest(home, tmp_path / "a.tar", database_elsewhere=True))
     held = restore_backup(tmp_path / "a.tar", Home(tmp_path / "new"))

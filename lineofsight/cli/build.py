@@ -13,7 +13,11 @@ EXAMPLE = example("lineofsight build --home home --extracts ~/extracts/2024-05")
 
 AsOfOption = Annotated[
     datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Report at this day. Default: the last month end reached."),
+    typer.Option(
+        "--as-of",
+        formats=["%Y-%m-%d"],
+        help="Report at the month end on or before this day. Default: the last that the extracts reach.",
+    ),
 ]
 ThreadsOption = Annotated[int | None, typer.Option("--threads", min=1, help="Processor threads to use.")]
 

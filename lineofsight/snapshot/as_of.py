@@ -43,9 +43,13 @@ def choose_as_of(tables: Mapping[str, pa.Table], today: date | None = None) -> d
 
 def month_end_reached(newest: date) -> date:
     """The last month end on or before a day, or just after it: 29 April reaches 30 April, 20 April reaches 31 March."""
-    reached = newest + _GRACE
-    end = date(reached.year, reached.month, calendar.monthrange(reached.year, reached.month)[1])
-    return end if end <= reached else date(reached.year, reached.month, 1) - timedelta(days=1)
+    return month_end_on_or_before(newest + _GRACE)
+
+
+def month_end_on_or_before(day: date) -> date:
+    """The last month end that a day has seen the end of: figures are at month ends."""
+    end = date(day.year, day.month, calendar.monthrange(day.year, day.month)[1])
+    return end if end == day else date(day.year, day.month, 1) - timedelta(days=1)
 
 
 def year_end_of(newest: date) -> date:

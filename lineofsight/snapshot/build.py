@@ -25,7 +25,7 @@ from lineofsight.identity import IDENTITY_TABLES, IdentityResult, identify, read
 from lineofsight.journey import journey_steps, prepare
 from lineofsight.measures import measures_steps
 from lineofsight.measures.catalogue import INDICATORS
-from lineofsight.snapshot.as_of import choose_as_of, last_seen
+from lineofsight.snapshot.as_of import choose_as_of, last_seen, month_end_on_or_before
 from lineofsight.snapshot.store import activate, building, current_id, folder_of, list_snapshots, publish, read_manifest
 from lineofsight.snapshot.verify import verify
 from lineofsight.sources import SOURCES
@@ -97,7 +97,8 @@ def build(request: BuildRequest, *, progress: Progress = _quietly) -> BuildResul
         if not extracts.loaded:
             raise LineofsightError(f"Nothing in {request.extracts} is an extract that Lineofsight knows.\n"
                                    f"  Next  lineofsight check --extracts {request.extracts}")  # fmt: skip
-        as_of = request.as_of or home.config().as_of or choose_as_of(extracts.tables)
+        as_of = month_end_on_or_before(request.as_of or home.config().as_of or choose_as_of(extracts.tables))
+        progress(f"Reporting at {as_of:%-d %B %Y}")
         snapshot_id = _snapshot_id(home, extracts, as_of)
         if any(entry.id == snapshot_id for entry in list_snapshots(home)):
             activate(home, snapshot_id)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from lineofsight.snapshot.as_of import ACTIVITY, YEARLY, month_end_reached, year_end_of
+from lineofsight.snapshot.as_of import ACTIVITY, YEARLY, month_end_on_or_before, month_end_reached, year_end_of
 from lineofsight.sources import BY_NAME
 
 
@@ -41,3 +41,16 @@ def test_an_annual_return_speaks_for_its_whole_year(newest, year_end):
 def test_the_columns_that_date_a_snapshot_are_declared():
     for source, columns in {**ACTIVITY, **YEARLY}.items():
         assert set(columns) <= set(BY_NAME[source].by_name)
+
+
+@pytest.mark.parametrize(
+    ("day", "month_end"),
+    [
+        (date(2024, 4, 30), date(2024, 4, 30)),
+        (date(2024, 4, 29), date(2024, 3, 31)),
+        (date(2024, 2, 29), date(2024, 2, 29)),
+        (date(2024, 1, 1), date(2023, 12, 31)),
+    ],
+)
+def test_figures_are_at_month_ends(day, month_end):
+    assert month_end_on_or_before(day) == month_end

@@ -1,12 +1,12 @@
 """What the spec of a journey is written in: a few rows of an extract in, the rows of one table out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lineofsight.engines import Engine
+from lineofsight.engines import Engine, Step, in_order
 from lineofsight.sources import BY_NAME
 from tests.factories.comparing import differences
 from tests.factories.tables import every_step, make_tables, prepare_all, read_table, schema_of, steps_for
@@ -41,10 +41,21 @@ def make(engine: Engine, wanted: str, *, as_of: str = "2024-04-30", **tables: st
     """
     given = {full_name(name): _given(name, text) for name, text in tables.items()}
     prepare_all(engine, date.fromisoformat(as_of))
-    steps = steps_for([full_name(wanted)], every_step(), given)
+    steps = _touched(steps_for([full_name(wanted)], every_step(), given), given)
     reads = {table for step in steps for table in step.reads}
     make_tables(engine, steps, {name: rows for name, rows in reference_tables().items() if name in reads} | given)
     return Made(full_name(wanted), engine.rows(f"SELECT * FROM {full_name(wanted)}"))
+
+
+def _touched(steps: Iterable[Step], given: Iterable[str]) -> list[Step]:
+    """The steps that see a row of the tables given. The others would make an empty table of empty ones."""
+    reached = set(given)
+    touched = []
+    for step in in_order(steps):
+        if step.reads & reached:
+            reached.add(step.table)
+            touched.append(step)
+    return touched
 
 
 def full_name(name: str) -> str:

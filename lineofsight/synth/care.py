@@ -18,8 +18,12 @@ BANDS = ((-1, 1), (1, 5), (5, 10), (10, 16), (16, 18))
 
 OPENING_AGES = (0.04, 0.11, 0.16, 0.41, 0.28)
 """Ages of the children who are looked after when the records begin, unaccompanied ones aside."""
+OPENING_PARTS = 12
 DAYS_LOOKED_AFTER_AT_OPENING = spread(p0=20, p25=250, p50=700, p75=1700, p95=3900, p100=5200)
 DAYS_TO_AUTHORISE = spread(p0=15, p100=44)
+MOST_OF_AGE = 0.5
+"""Of those who cease to be looked after in a month, how many may be 18: who comes into care is chosen so that a small
+county's children do not all come of age at once."""
 GOES_ON_PERCENT = 70
 """Of children who go home, how many are helped there for a while."""
 
@@ -65,6 +69,9 @@ class Care:
         self.rng = setting.rng("care")
         self.starts, self.alone = care_starts(setting)
         self.at_end = stock(setting, "cla_at")
+        self._firsts = np.array([month.first for month in setting.months])
+        ends = self.starts.sum(axis=0) - np.diff(self.at_end, prepend=opening_stock(setting, "cla_at"))
+        self._most_grown = np.append(np.maximum(1, np.rint(ends * MOST_OF_AGE)), len(lives.children))
 
     def enter(self, month: Month) -> None:
         days = some_days(self.rng, len(self.lives.homes) + 1, month.first, month.after, weekend=0.1)
@@ -85,10 +92,25 @@ class Care:
         pending = (book.hold[cases] > month.first) & (book.cp_start[cases] == OPEN) & (book.icpc[cases] >= 0)
         fits = (on < month.after) & self._aged(child, on, band) & (lives.adult_from[child] > on + 20) & ~pending
         fits &= household >= 0
+        roomy = fits & self._room(lives.adult_from[child])
+        fits = roomy if roomy.sum() >= wanted else fits
         cases, on, household = cases[fits], on[fits], household[fits]
         taken = smallest(lives.family_keys(self.rng, household, _risk(lives, cases, month), together=0.8), wanted)
         self._start(cases[taken], on[taken])
         return len(taken)
+
+    def _room(self, adult_from: Days) -> Bools:
+        """Whether few enough of those looked after come of age in the month of each of these days."""
+        lives = self.lives
+        inside = lives.periods.column("child")[lives.periods.column("end") == OPEN]
+        grown = np.bincount(self._month_of(lives.adult_from[inside]), minlength=len(self._firsts) + 1)
+        room: Bools = (grown < self._most_grown)[self._month_of(adult_from)]
+        return room
+
+    def _month_of(self, days: Days) -> Ints:
+        """The month of the history in which each day falls: the first for what came before, one past the last after."""
+        found = np.maximum(np.searchsorted(self._firsts, days, side="right") - 1, 0)
+        return np.where(days >= self.lives.setting.end, len(self._firsts), found)
 
     def _open_cases(self, month: Month) -> Ints:
         """Assessed cases that go on past the month, whose child has not been in care in it."""
@@ -144,12 +166,7 @@ class Care:
     def _make_alone(self, on: Days, child_on: int) -> Ints:
         """Refer unaccompanied children who arrive on these days, and are still children on another."""
         lives, rng, n = self.lives, self.rng, len(on)
-        born = birthday(on, -16) - _UASC_DAYS_PAST_16.draw(rng, n)
-        latest_adult = int(birthday(np.array([child_on + 20], np.int32), -18)[0])
-        born = np.maximum(born, latest_adult + rng.integers(0, 300, n)).astype(np.int32)
-        nearest = new_year(born + 183)
-        given = chance(rng, n, _UASC_NEW_YEAR_PERCENT / 100) & (nearest >= latest_adult)
-        born = np.where(given, nearest, born)
+        born = self._births_alone(on, child_on)
         origin = np.full(n, ORIGINS.index("arabic"), np.int32)
         female = chance(rng, n, _UASC_GIRLS_PERCENT / 100).astype(np.int32)
         codes = np.array([ETHNICITIES.index(code) for code in _UASC_ETHNICITIES])
@@ -160,6 +177,20 @@ class Care:
         alone = np.ones(n, np.bool_)
         child = lives.join(Children(nobody, born, female, ethnicity, surname, forename, nobody, alone))
         return lives.refer(child, on, lives.group_of(nobody))
+
+    def _births_alone(self, on: Days, child_on: int) -> Days:
+        """Birth dates of unaccompanied children; drawn again, a few times, for who would come of age with too many."""
+        rng, n = self.rng, len(on)
+        latest_adult = int(birthday(np.array([child_on + 20]), -18)[0])
+        born = np.zeros(n, np.int64)
+        again = np.ones(n, np.bool_)
+        for _ in range(8):
+            drawn = birthday(on, -16) - _UASC_DAYS_PAST_16.draw(rng, n)
+            drawn = np.maximum(drawn, latest_adult + rng.integers(0, 300, n))
+            given = chance(rng, n, _UASC_NEW_YEAR_PERCENT / 100) & (new_year(drawn + 183) >= latest_adult)
+            born = np.where(again, np.where(given, new_year(drawn + 183), drawn), born)
+            again = ~self._room(birthday(born, 18))
+        return born
 
     def _start(self, cases: Ints, on: Days) -> None:
         lives, book = self.lives, self.lives.book
@@ -197,11 +228,11 @@ class Care:
 
         Looks a year ahead: where more will come of age than should leave, fewer leave now.
         """
-        months = self.lives.setting.months[month.number : month.number + 13]
+        months = self.lives.setting.months[month.number : month.number + 12]
         adult = self.lives.adult_from[self.lives.periods.column("child")[inside]]
         came = np.cumsum([int(self.starts[:, ahead.number].sum()) for ahead in months])
         grown = np.array([int((adult < ahead.after).sum()) for ahead in months])
-        after = len(inside) + came - came[0] - grown - self.at_end[month.number : month.number + 13]
+        after = len(inside) + came - came[0] - grown - self.at_end[month.number : month.number + 12]
         return max(0, int(after.min()))
 
     def _likely(self, at: Ints, month: Month) -> Floats:
@@ -236,7 +267,8 @@ class Care:
         goes_on = np.isin(why, HOME) & chance(rng, len(at), GOES_ON_PERCENT / 100)
         goes_on &= lives.adult_from[book.child[case]] > on + 60
         book.hold[case] = on + 28
-        lives.end_case(case[~goes_on], on[~goes_on], closing[~goes_on])
+        until = np.maximum(on, np.minimum(book.s47_last[case], lives.adult_from[book.child[case]]))
+        lives.end_case(case[~goes_on], until[~goes_on], closing[~goes_on])
         adopted, dead = closing == ADOPTED, closing == DIED
         lives.free_from[book.child[case[adopted]]] = OPEN
         lives.lose(book.child[case[dead]], on[dead])
@@ -253,18 +285,25 @@ class Care:
         self._settle(self._make_alone(on, first), on)
 
     def _begin_band(self, band: int, n: int, first: int) -> None:
+        """Children of one age group, a few at a time, so that not too many come of age together."""
         lives, rng = self.lives, self.rng
         age = age_on(lives.children.birth, first - 1)
         of_age = (age >= max(0, BANDS[band][0])) & (age < BANDS[band][1]) & (lives.adult_from > first + 3)
         able = np.flatnonzero(of_age & (lives.free_from < first) & (lives.children.household >= 0))
         household = lives.children.household[able]
         keys = lives.family_keys(rng, household, lives.homes.need[household].astype(np.float64), together=0.7)
-        child = able[smallest(keys, n)]
-        back = DAYS_LOOKED_AFTER_AT_OPENING.draw(rng, len(child))
-        born = lives.children.birth[child]
-        on = np.minimum(np.maximum(first - back, born + 2 + (back % 40)), first - 2).astype(np.int32)
-        cases = lives.refer(child, np.maximum(on - 30, born - 30), lives.group_of(lives.children.household[child]))
-        self._settle(cases, on)
+        for part in np.array_split(np.arange(n), OPENING_PARTS):
+            free = (lives.free_from[able] < first) & self._room(lives.adult_from[able])
+            chosen = smallest(np.where(free, keys, np.inf), len(part))
+            self._settle(*self._opened(able[chosen], first))
+
+    def _opened(self, child: Ints, first: int) -> tuple[Ints, Days]:
+        """Cases of children who have been looked after for some time, and since when."""
+        lives, born = self.lives, self.lives.children.birth[child]
+        back = DAYS_LOOKED_AFTER_AT_OPENING.draw(self.rng, len(child))
+        on = np.minimum(np.maximum(first - back, born + 2 + (back % 40)), first - 2)
+        group = lives.group_of(lives.children.household[child])
+        return lives.refer(child, np.maximum(on - 30, born - 30), group), on
 
     def _settle(self, cases: Ints, on: Days) -> None:
         book = self.lives.book

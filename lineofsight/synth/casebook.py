@@ -167,6 +167,9 @@ class Lives:
         return at
 
     def end_case(self, cases: Ints, on: Days, reason: Ints | int) -> None:
+        """Close cases; an assessment that has begun is authorised by then."""
+        begun = self.book.a_start[cases] < OPEN
+        self.book.a_auth[cases] = np.where(begun, np.minimum(self.book.a_auth[cases], on), OPEN)
         self.book.close[cases] = on
         self.book.reason[cases] = reason
         self.free_from[self.book.child[cases]] = on

@@ -52,6 +52,38 @@ def pick_by(rng: Chance, weights: Mapping[str, int], n: int) -> Ints:
     return pick(rng, list(weights.values()), n)
 
 
+class Quota:
+    """Keeps a running share: of all that were asked for so far, the share that was wanted is true."""
+
+    def __init__(self) -> None:
+        self._asked, self._given = 0.0, 0
+
+    def of(self, n: int, share: float) -> int:
+        """How many of n more should be true."""
+        self._asked += n * share
+        return max(0, min(n, round(self._asked) - self._given))
+
+    def note(self, given: int) -> None:
+        self._given += given
+
+    def families(self, rng: Chance, family: Ints, share: float) -> Bools:
+        """True for this share, whole families at a time."""
+        wanted = self.of(len(family), share)
+        sizes = np.bincount(family)
+        order = np.argsort(rng.random(len(sizes)), kind="stable")
+        chosen = order[np.cumsum(sizes[order]) <= wanted + sizes[order] // 2]
+        found: Bools = np.isin(family, chosen)
+        self.note(int(found.sum()))
+        return found
+
+
+def evenly(rng: Chance, n: int, share: float) -> Bools:
+    """True for this share of n, spread evenly along them: few in a row have more or less than their part."""
+    steps = (np.arange(n) * 0.618033988749895 + rng.random()) % 1
+    found: Bools = steps < share
+    return found
+
+
 def smallest(keys: Floats, n: int) -> Ints:
     """Positions of the n smallest keys, in order of position."""
     if n <= 0 or not len(keys):

@@ -9,18 +9,21 @@ from lineofsight.synth.draws import Chance, Ints
 
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 LA_NUMBER = 916
+_SERIALS = 1_000_000
 
 
 def nhs_numbers(rng: Chance, n: int) -> np.ndarray:
     """Different valid numbers, as int64. Errors: LineofsightError where there are not so many."""
-    serial = np.arange(1_000_000, dtype=np.int64)
-    nine = 999_000_000 + serial
+    step = 2 * int(rng.integers(0, 50_000)) * 5 + 7  # shares no factor with a million, so that none comes twice
+    tries = np.arange(min(_SERIALS, n * 6 // 5 + 100), dtype=np.int64)
+    nine = 999_000_000 + (tries * step + int(rng.integers(0, _SERIALS))) % _SERIALS
     digits = (nine[:, None] // 10 ** np.arange(8, -1, -1, dtype=np.int64)) % 10
     check = (11 - (digits * np.arange(10, 1, -1)).sum(axis=1) % 11) % 11
     valid = (nine * 10 + check)[check < 10]
     if n > len(valid):
         raise LineofsightError(f"There are {len(valid):,} NHS numbers for invented people; this county needs {n:,}.")
-    return rng.permutation(valid)[:n]
+    numbers: np.ndarray = valid[:n]
+    return numbers
 
 
 def upns(school: Ints, year: Ints, serial: Ints, authority: Ints) -> pa.Array:

@@ -82,11 +82,11 @@ class Rota:
         self._months = np.array([month.first for month in setting.months])
         kinds = {"case_holder": ALLOCATED, "senior_practitioner": ALLOCATED, REVIEWS: REVIEWER, "": SUPPORT}
         rows = [spell for spell in force.spells if spell.role in kinds]
-        self._team = np.array([spell.team for spell in rows])
-        self._start = np.array([spell.start for spell in rows])
-        self._end = np.array([spell.end for spell in rows])
-        self._worker = np.array([spell.worker for spell in rows])
-        self._kind = np.array([kinds[spell.role] for spell in rows])
+        self._team = np.array([spell.team for spell in rows], np.int64)
+        self._start = np.array([spell.start for spell in rows], np.int64)
+        self._end = np.array([spell.end for spell in rows], np.int64)
+        self._worker = np.array([spell.worker for spell in rows], np.int64)
+        self._kind = np.array([kinds[spell.role] for spell in rows], np.int64)
         services = [team.service for team in structure.teams]
         names = sorted(set(services))
         self._service_of = np.array([names.index(service) for service in services])

@@ -1,5 +1,7 @@
 """The months of the history, one after the other."""
 
+import numpy as np
+
 from lineofsight.synth.care import Care
 from lineofsight.synth.casebook import Lives
 from lineofsight.synth.draws import Ints
@@ -27,6 +29,8 @@ def live(setting: Setting, homes: Households, children: Children, teams: Ints, w
         door.close(month)
         _note(lives, month)
     lives.book.trimmed()
+    ended = lives.s47s.column("end")
+    np.minimum(ended, lives.book.close[lives.s47s.column("case")], out=ended)
     return lives
 
 

@@ -10,9 +10,11 @@ from lineofsight.synth.days import OPEN, Days, age_on
 from lineofsight.synth.draws import Bools, Chance, Ints, chance, pick, spread
 from lineofsight.synth.placements import CareDetail
 from lineofsight.synth.setting import Setting
+from lineofsight.synth.writing import NEVER
 
 EPISODES_A_CHILD = spread(p0=1, p40=2, p70=4, p90=11, p100=34)
 HOME_A_YEAR_PER_640_000 = 330
+HOURS_BETWEEN = 10
 HOURS_AWAY = spread(p0=1, p50=9, p80=26, p95=90, p100=600)
 
 
@@ -53,10 +55,18 @@ def make_missing(setting: Setting, lives: Lives, care: CareDetail) -> Missing:
     child, since, in_care = child[order], since[order], in_care[order]
     until = since + HOURS_AWAY.draw(rng, len(child)) * 60 + rng.integers(0, 60, len(child))
     until = np.where(until >= setting.end * 1440, OPEN * 1440, until)
-    clear = np.append(
-        True, (child[1:] != child[:-1]) | ((since[1:] > until[:-1] + 600) & (since[1:] // 1440 > since[:-1] // 1440))
-    )[: len(child)]
+    clear = _apart(child, since, until)
     return Missing(child[clear], since[clear], until[clear], in_care[clear], chance(rng, int(clear.sum()), 0.12))
+
+
+def _apart(child: Ints, since: Ints, until: Ints) -> Bools:
+    """Episodes that begin hours after, and on a later day than, every earlier one of the child has ended."""
+    later = np.append(False, child[1:] == child[:-1])[: len(child)]
+    whose = np.cumsum(~later) * (4 * NEVER)
+    ended = np.maximum.accumulate(whose + np.minimum(until, NEVER)) - whose
+    before = np.append(0, ended[:-1])[: len(child)]
+    started = np.append(0, since[:-1])[: len(child)]
+    return ~later | ((since > before + HOURS_BETWEEN * 60) & (since // 1440 > started // 1440))
 
 
 def _from_care(

@@ -10,7 +10,7 @@ from lineofsight.synth.addresses import Homes, Postcodes
 from lineofsight.synth.care import REASONS
 from lineofsight.synth.casebook import Lives
 from lineofsight.synth.days import OPEN, Days, age_on, to_day
-from lineofsight.synth.draws import Bools, Chance, Floats, Ints, chance, pick_by, recurring, spread
+from lineofsight.synth.draws import Bools, Chance, Floats, Ints, chance, evenly, pick_by, recurring, spread
 from lineofsight.synth.setting import Setting
 
 TYPES = ("U1", "U2", "U3", "U4", "U5", "U6", "K2", "K1", "H5", "P2", "K3", "P1", "A5", "A6", "R3", "R5", "S1", "R1",
@@ -193,14 +193,14 @@ def _moves(rng: Chance, setting: Setting, full: Mapping[str, Ints], short: Bools
     """The start of every placement, by period and day."""
     n = len(short)
     stop = np.minimum(np.minimum(full["end"], setting.end), adoptive)
-    unsettled = chance(rng, n, UNSETTLED_PERCENT / 100)
+    unsettled = evenly(rng, n, UNSETTLED_PERCENT / 100)
     all_periods = np.arange(n, dtype=np.int32)
     parts = [(all_periods, full["start"])]
     for of, gap in ((unsettled, UNSETTLED_GAP), (~unsettled, SETTLED_GAP)):
         at = np.flatnonzero(of & ~short).astype(np.int32)
         who, when = recurring(rng, full["start"][at], stop[at], gap)
         parts.append((at[who], when))
-    early = np.flatnonzero(chance(rng, n, FIRST_PLACEMENT_PERCENT / 100) & ~short).astype(np.int32)
+    early = np.flatnonzero(evenly(rng, n, FIRST_PLACEMENT_PERCENT / 100) & ~short).astype(np.int32)
     parts.append((early, full["start"][early] + np.maximum(1, FIRST_GAP.draw(rng, len(early)))))
     placed = np.flatnonzero(adoptive < OPEN).astype(np.int32)
     parts.append((placed, adoptive[placed]))

@@ -5,7 +5,7 @@ import numpy as np
 from lineofsight.synth.calibration import figure, flow, opening_stock, stock
 from lineofsight.synth.casebook import PLAN, SERVICES_ENDED, Lives
 from lineofsight.synth.days import OPEN, Days, working_days_after
-from lineofsight.synth.draws import Bools, Chance, Floats, Ints, chance, in_order, smallest, some_days, spread
+from lineofsight.synth.draws import Bools, Chance, Floats, Ints, Quota, chance, in_order, smallest, some_days, spread
 from lineofsight.synth.setting import Month
 
 NEW_PERCENT = 62
@@ -42,6 +42,8 @@ class Protection:
         """Conferences already arranged for each month, and the plans that will come of them."""
         self._planned = np.zeros(room, np.int64)
         self._begun = 0
+        self._in_time = Quota()
+        self._first_month = sum(month.first < setting.start for month in setting.months)
 
     def enquire(self, month: Month) -> None:
         """This month's section 47 enquiries, and the conferences that follow."""
@@ -99,21 +101,34 @@ class Protection:
         household = lives.children.household[book.child[cases]]
         _, family = np.unique(household * 2 + (book.ref[cases] >= month.first), return_inverse=True)
         start = _first_of_family(start, family)
-        on = working_days_after(start, self._waits(month, family))
+        share = figure("icpc_in_15_days_percent", month.year_ending) / 100
+        in_time, wait = self._waits(share, family)
+        on = working_days_after(start, wait)
         likely = np.where(lives.had_plan[book.child[cases]] > 0, HAD_A_PLAN_LIKELIER, 1.0)
         order = families_in_order(self.rng, family, likely)
         now, later = order[on[order] < month.after], order[on[order] >= month.after]
         following = min(month.number + 1, len(self.held) - 1)
         coming = self.held[following] / max(0.2, lives.setting.months[following].share)
-        due = max(0, int(self.held[month.number]) - int(self._booked[month.number]))
-        taken = np.concatenate([now[:due], later[: round(len(later) / max(1, len(cases)) * coming)]])
+        due = self._due(month, self.held, self._booked)
+        wanted = min(len(later), round(len(later) / max(1, len(cases)) * coming))
+        soon = self._in_time.of(len(now[:due]) + wanted, share) - int(in_time[now[:due]].sum())
+        later = np.concatenate(_split(later, in_time, max(soon, wanted - int((~in_time[later]).sum()), 0), wanted))
+        taken = np.concatenate([now[:due], later])
+        self._in_time.note(int(in_time[taken].sum()))
         self._hold(month, row[taken], cases[taken], start[taken], on[taken], family[taken])
 
-    def _waits(self, month: Month, family: Ints) -> Ints:
+    def _due(self, month: Month, wanted: Ints, given: Ints) -> int:
+        """What is still to come this month, with what earlier months of the history fell short of."""
+        since = self._first_month if month.number >= self._first_month else month.number
+        here = slice(since, month.number + 1)
+        return max(0, int(wanted[here].sum()) - int(given[here].sum()))
+
+    def _waits(self, share: float, family: Ints) -> tuple[Bools, Ints]:
+        """Whether each family's conference is in time, and the working days until it."""
         rng, n = self.rng, len(family)
-        in_time = rng.random(n) < figure("icpc_in_15_days_percent", month.year_ending) / 100
-        late = WORKING_DAYS_TO_ICPC_LATE.draw(rng, n)
-        return np.where(in_time, WORKING_DAYS_TO_ICPC_IN_TIME.draw(rng, n), late)[family]
+        in_time, late = chance(rng, n, share), WORKING_DAYS_TO_ICPC_LATE.draw(rng, n)
+        wait = np.where(in_time, WORKING_DAYS_TO_ICPC_IN_TIME.draw(rng, n), late)
+        return in_time[family], wait[family]
 
     def _hold(self, month: Month, row: Ints, cases: Ints, s47: Days, on: Days, family: Ints) -> None:
         """Conferences on their days."""
@@ -142,8 +157,10 @@ class Protection:
             self._booked[of] += len(here)
             at = min(of, len(self.starts) - 1)
             share = self.starts[at] / max(1, self.held[at])
-            due = int(self.starts[at]) if of == month.number else round(float(self._booked[of] * share))
-            led[here[: max(0, due - int(self._planned[of]))]] = True
+            due = round(float(self._booked[of] * share)) - int(self._planned[of])
+            if of == month.number:
+                due = self._due(month, self.starts, self._planned)
+            led[here[: max(0, due)]] = True
             self._planned[of] += int(led[here].sum())
         return led
 
@@ -197,6 +214,12 @@ class Protection:
         )
         lives.s47s.column("icpc")[row] = held
         book.icpc[cases], book.s47_last[cases] = held, on
+
+
+def _split(order: Ints, first: Bools, of_first: int, n: int) -> tuple[Ints, Ints]:
+    """n of `order`, so many of them of the first kind where there are as many."""
+    taken = order[first[order]][:of_first]
+    return taken, order[~first[order]][: n - len(taken)]
 
 
 def families_in_order(rng: Chance, family: Ints, likely: Floats) -> Ints:

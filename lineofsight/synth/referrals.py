@@ -14,7 +14,7 @@ from lineofsight.synth.casebook import (
     Lives,
 )
 from lineofsight.synth.days import OPEN, Days, working_days_after
-from lineofsight.synth.draws import Bools, Floats, Ints, chance, pick, smallest, some_days, spread
+from lineofsight.synth.draws import Bools, Floats, Ints, Quota, chance, pick, smallest, some_days, spread
 from lineofsight.synth.setting import Month
 
 TOGETHER, TOGETHER_AT_END = 0.72, 0.85
@@ -49,6 +49,7 @@ class FrontDoor:
         self.owed = 0
         """Referrals made outside the front door in earlier months, to be left out of this one."""
         self.assessed = 0
+        self._in_time = Quota()
         self._worse, self._worse_from = lives.teams == worse_team, worse_from
 
     def receive(self, month: Month, elsewhere: int) -> None:
@@ -123,7 +124,8 @@ class FrontDoor:
         """Assess cases, brothers and sisters alike; those that find no need, or early help enough, soon close."""
         lives, rng, book, n = self.lives, self.rng, self.lives.book, len(cases)
         _, family = np.unique(book.group[cases], return_inverse=True)
-        in_time = rng.random(n)[family] < figure("assessment_in_45_days_percent", month.year_ending) / 100
+        share = figure("assessment_in_45_days_percent", month.year_ending) / 100
+        in_time = self._in_time.families(rng, family, share)
         wait = np.where(in_time, WORKING_DAYS_IN_TIME.draw(rng, n)[family], WORKING_DAYS_LATE.draw(rng, n)[family])
         start = working_days_after(book.ref[cases], WORKING_DAYS_TO_START.draw(rng, n)[family])
         book.a_start[cases] = start

@@ -66,11 +66,12 @@ class Return:
         first, after = _first_day(year), _first_day(year + 1)
         made = min(after + DAYS_TO_RETURN, self.county.setting.extracted)
         care = self.care
-        during = ~care.short_break & (care.start < after) & (care.end > first) & (self.period_entered <= made)
+        away = (care.start < after) & (care.end > first) & (self.period_entered <= made)
+        during = away & ~care.short_break
         children = np.unique(care.child[during])
         positions = self.county.leavers.positions
         leavers = np.flatnonzero((positions.year == year) & (positions.on < after))
-        everyone = np.unique(np.concatenate([children, positions.child[leavers]]))
+        everyone = np.unique(np.concatenate([care.child[away], positions.child[leavers]]))
         self._in_a_header[everyone] = True
         adopted = np.isin(np.array(REASONS)[care.reason], ADOPTION) & (care.reason >= 0)
         adopted &= (care.end >= first) & (care.end < after)

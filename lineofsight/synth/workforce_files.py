@@ -5,11 +5,11 @@ import numpy as np
 from lineofsight.synth.county import County
 from lineofsight.synth.days import OPEN
 from lineofsight.synth.households import DISTRICTS
-from lineofsight.synth.roster import MAIN, SECOND, Roster
+from lineofsight.synth.roster import SECOND, Roster
 from lineofsight.synth.workforce import TITLES
 from lineofsight.synth.writing import MINUTES, Coded, Frame, texts
 
-DECISIONS_OF_A_KIND = 6
+DECISIONS_OF_A_KIND, DAYS_TO_DECIDE = 6, 20
 
 
 def workforce_frames(county: County) -> dict[str, Frame]:
@@ -72,26 +72,22 @@ def _staff(county: County) -> Frame:
 
 def decision_frame(county: County, roster: Roster) -> Frame:
     """A few decisions about two records of the case system: some the same child, some twins."""
-    seen = roster.first_seen <= county.setting.extracted
-    again = np.flatnonzero((roster.again == SECOND) & seen)[:DECISIONS_OF_A_KIND].tolist()
+    again = np.flatnonzero(roster.again == SECOND)[:DECISIONS_OF_A_KIND].tolist()
     same = [(int(roster.main_of[roster.child[row]]), row, "same") for row in again]
     twin_of = county.children.twin_of
-    twins = [c for c in np.flatnonzero(twin_of >= 0).tolist() if _both_seen(roster, seen, c, int(twin_of[c]))]
-    apart = [(int(roster.main_of[c]), int(roster.main_of[twin_of[c]]), "different") for c in twins]
+    twins = np.flatnonzero((twin_of >= 0) & (roster.main_of >= 0) & (roster.main_of[twin_of] >= 0))
+    apart = [(int(roster.main_of[c]), int(roster.main_of[twin_of[c]]), "different") for c in twins.tolist()]
     pairs = same + apart[:DECISIONS_OF_A_KIND]
     because = {"same": "Checked both records with the worker", "different": "Twins: two first names, one birth date"}
     n = len(pairs)
-    at = (county.setting.extracted - 3) * MINUTES - 60 * np.arange(n, dtype=np.int64)
+    seen = [max(int(roster.first_seen[a]), int(roster.first_seen[b])) for a, b, _ in pairs]
+    on = np.maximum(np.array(seen, np.int64), county.setting.start) + DAYS_TO_DECIDE
     columns = {
         "decision_id": texts([f"D{k + 1:04d}" for k in range(n)]), "source_a": texts(["ssd_person"] * n),
         "source_key_a": texts([str(roster.key[a]) for a, _, _ in pairs]), "source_b": texts(["ssd_person"] * n),
         "source_key_b": texts([str(roster.key[b]) for _, b, _ in pairs]),
-        "decision": texts([what for *_, what in pairs]), "decided_by": texts(["analyst"] * n), "decided_at": at,
+        "decision": texts([what for *_, what in pairs]), "decided_by": texts(["analyst"] * n),
+        "decided_at": on * MINUTES + 600,
         "because": texts([because[what] for *_, what in pairs]), "supersedes": texts([""] * n),
     }  # fmt: skip
-    return Frame(columns)
-
-
-def _both_seen(roster: Roster, seen: np.ndarray, one: int, other: int) -> bool:
-    rows = [int(roster.main_of[one]), int(roster.main_of[other])]
-    return all(row >= 0 and bool(seen[row]) and roster.again[row] == MAIN for row in rows)
+    return Frame(columns, recorded=on)

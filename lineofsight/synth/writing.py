@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -110,13 +111,14 @@ def _taken(words: Sequence[str], at: NDArray[Any]) -> pa.Array:
 
 
 def _days(kind: Date, values: Days) -> pa.Array:
-    """Days by a table of every day's text: formatting each row would be the slowest part of a county."""
-    known = (values > _EARLIEST) & (values < _LATEST)
-    if not known.any():
-        return texts([""] * len(values))
-    low, high = int(values[known].min()), int(values[known].max())
-    words = [kind.format(to_date(day)) for day in range(low, high + 1)]
-    return _taken(words, np.where(known, values - low, -1))
+    """Each different day is formatted once: formatting each row would be the slowest part of a county."""
+    days, at = np.unique(values, return_inverse=True)
+    return texts([_day_text(kind, day) for day in days.tolist()]).take(pa.array(at))
+
+
+@cache
+def _day_text(kind: Date, day: int) -> str:
+    return kind.format(to_date(day)) if _EARLIEST < day < _LATEST else ""
 
 
 def _moment(minutes: int) -> datetime | None:

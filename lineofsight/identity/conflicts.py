@@ -17,11 +17,12 @@ from lineofsight.identity.names import clearly_different, forms
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-NONE, NHS_NUMBERS, UPNS, TWINS, STRANGERS = 0, 1, 2, 3, 4
+NONE, NHS_NUMBERS, UPNS, TWINS, STRANGERS, GENERATIONS = range(6)
 WORDS = {
     NHS_NUMBERS: "two different NHS numbers",
     UPNS: "two pupil numbers held at one time",
-    TWINS: "same birth date, different first name: perhaps twins",
+    TWINS: "different first name, and no number in common: perhaps twins",
+    GENERATIONS: "the same name, born years apart: perhaps a parent",
     STRANGERS: "different first name and birth date: perhaps an identifier of someone else",
 }
 
@@ -73,6 +74,18 @@ class Evidence:
         flags[list(self.former_upns)] = True
         return flags
 
+    @cached_property
+    def has_identifier(self) -> Flags:
+        """Whether a record holds a number that an agency keeps for the person."""
+        flags: Flags = (self.nhs_number >= 0) | (self.upn >= 0) | (self.la_child_id >= 0)
+        return flags
+
+    def could_be(self, name: int, others: set[int]) -> bool:
+        """Whether each of the other first names may be a way to write this one. An initial is too little to say so."""
+        written = [self.names[other] for other in others]
+        known = name >= 0 and min(len(text) for text in [self.names[name], *written]) >= _AN_INITIAL
+        return known and not any(clearly_different(*sorted((self.names[name], text))) for text in written)
+
     def shares_identifier(self, a: Ints, b: Ints) -> Flags:
         """Whether two records hold one NHS number, pupil number (now or formerly) or case-system id."""
         shared: Flags = np.zeros(len(a), dtype=bool)
@@ -86,9 +99,12 @@ class Evidence:
 
         Records that share an identifier may be a child with two first names, but not with two birth dates as well.
         """
-        different = self._clearly_different_names(a, b)
-        twins = self._like_twins(a, b, different) & ~self.shares_identifier(a, b)
-        reasons = np.where(different & self._born_apart(a, b), STRANGERS, np.where(twins, TWINS, NONE))
+        different, born_apart = self.different_names(a, b), self._born_apart(a, b)
+        alone = ~self.shares_identifier(a, b)
+        reasons = np.where(different & alone, TWINS, NONE)
+        years_apart = np.abs(self.born[a] - self.born[b]) > _GENERATION
+        reasons = np.where(born_apart & years_apart & alone, GENERATIONS, reasons)
+        reasons = np.where(born_apart & different, STRANGERS, reasons)
         reasons = np.where(self._two_upns(a, b), UPNS, reasons)
         nhs_a, nhs_b = self.nhs_number[a], self.nhs_number[b]
         found: Ints = np.where((nhs_a >= 0) & (nhs_b >= 0) & (nhs_a != nhs_b), NHS_NUMBERS, reasons)
@@ -109,17 +125,6 @@ class Evidence:
             shared[place] = bool(held[0] & held[1])
         return shared
 
-    def like_twins(self, a: Ints, b: Ints) -> Flags:
-        """The same birth date, the same surname or home, and first names that are clearly two names."""
-        return self._like_twins(a, b, self._clearly_different_names(a, b))
-
-    def _like_twins(self, a: Ints, b: Ints, different: Flags) -> Flags:
-        same_day = (self.born[a] >= 0) & (self.born[a] == self.born[b])
-        same_surname = (self.surname[a] >= 0) & (self.surname[a] == self.surname[b])
-        same_home = (self.postcode[a] >= 0) & (self.postcode[a] == self.postcode[b])
-        alike: Flags = same_day & (same_surname | same_home) & different
-        return alike
-
     def _born_apart(self, a: Ints, b: Ints) -> Flags:
         """Two birth dates that no slip explains: not swapped, not one part wrong, not a default, not weeks apart."""
         known = (self.born[a] >= 0) & (self.born[b] >= 0) & (np.abs(self.born[a] - self.born[b]) > _WEEKS_APART)
@@ -138,7 +143,8 @@ class Evidence:
         years = day.astype("datetime64[Y]").astype(np.int64)
         return np.column_stack([years, month.astype(np.int64) - 12 * years + 1, (day - month).astype(np.int64) + 1])
 
-    def _clearly_different_names(self, a: Ints, b: Ints) -> Flags:
+    def different_names(self, a: Ints, b: Ints) -> Flags:
+        """Whether both have a first name, and the two are clearly two names."""
         named = (self.forename[a] >= 0) & (self.forename[b] >= 0) & (self.forename[a] != self.forename[b])
         swapped = (self.forename[a] == self.surname[b]) | (self.surname[a] == self.forename[b])
         different: Flags = named & ~swapped
@@ -163,6 +169,12 @@ class Evidence:
 
 
 _FROM_1900 = 25_567
+_AN_INITIAL = 3
+"""Letters. Shorter than this a text is an initial or two, and fits too many names."""
+
+_GENERATION = 8 * 365
+"""Days. A child named after a parent shares name and home; eight years and another day are no slip."""
+
 _WEEKS_APART = 45
 """Days. Within them, a due date, a month misread or a date of registration may explain the difference."""
 

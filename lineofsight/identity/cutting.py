@@ -58,7 +58,16 @@ class Cutter:
         self._linked = self._entities()
         for record, entity in self._linked.of.items():
             self._names.setdefault(entity, set()).add(int(self._evidence.forename[record]))
-        self._join_each(a[~shares], b[~shares], self._anything_conflicts)
+        others = ~shares & ~np.isin(a, unclear := self._fit_two_people(a, b)) & ~np.isin(b, unclear)
+        self._join_each(a[others], b[others], self._anything_conflicts)
+
+    def _fit_two_people(self, a: Ints, b: Ints) -> list[int]:
+        """Records without a first name that are surely two people who are not one: an unborn child's, and twins."""
+        like: dict[int, list[int]] = {}
+        for x, y in [*zip(a.tolist(), b.tolist(), strict=True), *zip(b.tolist(), a.tolist(), strict=True)]:
+            if self._evidence.forename[x] < 0:
+                like.setdefault(x, []).append(y)
+        return [x for x, people in like.items() if any(not self._fit(one, other) for one in people for other in people)]
 
     def labels(self, records: Ints) -> Ints:
         return np.array([min(self._members_of(self._find(int(record)))) for record in records], dtype=np.int64)
@@ -104,7 +113,8 @@ class Cutter:
     def _anything_conflicts(self, ours: list[int], theirs: list[int]) -> bool:
         if self._identifiers_conflict(ours, theirs):
             return True
-        pairs = [(x, y) for x, y, why in self._between(ours, theirs) if why == TWINS]
+        twins = [(x, y) for x, y, why in self._between(ours, theirs) if why == TWINS]
+        pairs = [(x, y) for x, y in twins if not self._two_names_of_one(x, y, ours + theirs)]
         return self._holds_throughout(pairs, self._linked, ours + theirs)
 
     def _between(self, ours: list[int], theirs: list[int]) -> Iterator[tuple[int, int, int]]:
@@ -115,18 +125,27 @@ class Cutter:
                     yield x, y, why
 
     def _holds_throughout(self, pairs: list[tuple[int, int]], entities: Entities, together: list[int]) -> bool:
-        """Whether the pairs in conflict, but those explained, are all there are between some two entities."""
-        open_pairs = [(x, y) for x, y in pairs if not self._is_explained(x, y, together)]
+        """Whether the pairs in conflict, but those people explained, are all there are between some two entities."""
+        open_pairs = [(x, y) for x, y in pairs if not self._called_both(x, y, together)]
         counts = Counter((entities.of.get(x, x), entities.of.get(y, y)) for x, y in open_pairs)
         return any(count == entities.size(one) * entities.size(other) for (one, other), count in counts.items())
 
-    def _is_explained(self, x: int, y: int, together: list[int]) -> bool:
-        """Whether somebody in the group is known to be both: by two first names, or because people called them so."""
-        names = {int(self._evidence.forename[x]), int(self._evidence.forename[y])}
-        if any(
-            names <= self._names.get(self._linked.of[record], set()) for record in together if record in self._linked.of
-        ):
+    def _two_names_of_one(self, x: int, y: int, together: list[int]) -> bool:
+        """Whether the group has a record with an identifier that both first names could belong to.
+
+        Either identifiers show that somebody bears both, or both are the name of one such record, each in its own way:
+        Ollie and Olvier are clearly different, and both Oliver.
+        """
+        names = self._evidence.forename
+        both = {int(names[x]), int(names[y])}
+        linked = {self._linked.of[record] for record in together if record in self._linked.of}
+        if any(both <= self._names[entity] for entity in linked):
             return True
+        registered = {int(names[record]) for record in together if self._evidence.has_identifier[record]}
+        return any(self._evidence.could_be(name, both) for name in registered)
+
+    def _called_both(self, x: int, y: int, together: list[int]) -> bool:
+        """Whether people called the same two records in the group that conflict as these do: one fits each."""
         called = {self._called_same.of[record] for record in together if record in self._called_same.of}
         return any(
             (self._fit(x, one) and self._fit(y, other)) or (self._fit(x, other) and self._fit(y, one))

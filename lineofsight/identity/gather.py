@@ -1,7 +1,7 @@
 """One table of every record about a person, from every source that declares names, made comparable.
 
 One plain function works on all declarations; a source is added by declaring its Names. What one source's declaration
-cannot say stands here in two constants: where children's social care keeps home addresses, and expected birth dates.
+cannot say stands here: where children's social care keeps home addresses, due dates and families.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ SCHEMA = pa.schema(
         "upn_temporary": pa.string(), "la_child_id": pa.string(), "seen_on": pa.date32(),
         "forename_key": pa.string(), "forename_forms": pa.list_(pa.string()), "forename_sound": pa.string(),
         "surname_key": pa.string(), "surname_others": pa.list_(pa.string()), "surname_sound": pa.string(),
-        "postcode_others": pa.list_(pa.string()), "upn_others": pa.list_(pa.string()),
+        "postcode_others": pa.list_(pa.string()), "upn_others": pa.list_(pa.string()), "family": pa.string(),
         "source_file": pa.string(), "source_row": pa.int32(),
     }
 )  # fmt: skip
@@ -57,6 +57,13 @@ _HOME_POSTCODES = """
     FROM source.ssd_address
     WHERE addr_address_postcode IS NOT NULL
     GROUP BY addr_person_id, addr_address_postcode
+"""
+
+_FAMILIES = """
+    SELECT fami_person_id AS source_key, MIN(fami_family_id) AS family
+    FROM source.ssd_family
+    WHERE fami_person_id IS NOT NULL
+    GROUP BY fami_person_id
 """
 
 _ORPHANS = """
@@ -104,6 +111,7 @@ def _records_of(engine: Engine, source: Source, names: Names) -> pa.Table:
         "seen_on": _day(column(names.seen_on)),
         "postcode_others": postcode_others,
         "upn_others": _other_upns(engine, source, names, rows),
+        "family": _families(engine, source, column(names.key)),
         "source_file": column("source_file"),
         "source_row": column("source_row").cast(pa.int32()),
         **_name_columns(column(names.forename), column(names.surname), [column(n) for n in names.other_surnames]),
@@ -210,6 +218,15 @@ def _postcodes(engine: Engine, source: Source, names: Names, rows: pa.Table) -> 
     latest = pa.array([homes[0] if homes else None for homes in by_row], pa.string())
     earlier = [sorted(set(homes[1:]) - {homes[0]}) or None if homes else None for homes in by_row]
     return latest, pa.array(earlier, pa.list_(pa.string()))
+
+
+def _families(engine: Engine, source: Source, keys: pa.Array) -> pa.Array:
+    """The family group, which a child not yet born shares with the child it becomes."""
+    if source.name != "ssd_person":
+        return pa.nulls(len(keys), pa.string())
+    found = engine.rows(_FAMILIES)
+    family_of = dict(zip(found["source_key"].to_pylist(), found["family"].to_pylist(), strict=True))
+    return pa.array([family_of.get(key) for key in keys.to_pylist()], pa.string())
 
 
 def _other_upns(engine: Engine, source: Source, names: Names, rows: pa.Table) -> pa.Array:

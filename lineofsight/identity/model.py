@@ -58,7 +58,11 @@ FORENAME = Comparison(
     levels=(
         Level("the same", "forename_l = forename_r", m=0.82, u=0.005, rare="forename"),
         Level("a pet form", "SHARE(forename_forms_l, forename_forms_r)", m=0.05, u=0.0015),
-        Level("one letter different", "levenshtein(forename_l, forename_r) <= 1", m=0.06, u=0.003),
+        Level(
+            "one letter different, or letters in another order",
+            "levenshtein(forename_l, forename_r) <= 1 OR forename_letters_l = forename_letters_r",
+            m=0.06, u=0.003,
+        ),
         Level(
             "two letters different, shortened, or the same sound",
             "(levenshtein(forename_l, forename_r) <= 2 AND length(forename_l) >= 6 AND length(forename_r) >= 6)"
@@ -82,7 +86,11 @@ SURNAME = Comparison(
             " OR array_contains(surname_others_r, surname_l)",
             m=0.04, u=0.0005,
         ),
-        Level("one letter different", "levenshtein(surname_l, surname_r) <= 1", m=0.05, u=0.0015),
+        Level(
+            "one letter different, or letters in another order",
+            "levenshtein(surname_l, surname_r) <= 1 OR surname_letters_l = surname_letters_r",
+            m=0.05, u=0.0015,
+        ),
         Level(
             "two letters different, or the same sound",
             "(levenshtein(surname_l, surname_r) <= 2 AND length(surname_l) >= 6 AND length(surname_r) >= 6)"
@@ -97,6 +105,11 @@ BIRTH = Comparison(
     "birth",
     unless="born_l IS NULL OR born_r IS NULL",
     levels=(
+        Level(
+            "born within six weeks of the day expected, in the same family",
+            "is_expected_l <> is_expected_r AND family_l = family_r AND abs(born_day_l - born_day_r) <= 42",
+            m=0.005, u=1e-9, fixed=True,
+        ),
         Level("the same day", "born_l = born_r", m=0.93, u=0.00015, rare="born"),
         Level("day and month change places", "born_l = born_swapped_r", m=0.01, u=0.0001),
         Level("one digit different", "levenshtein(born_l, born_r) <= 1", m=0.03, u=0.0025),
@@ -186,6 +199,7 @@ BLOCKS = (
     "l.born = r.born AND l.forename_start = r.forename_start",
     "l.born = r.born AND l.postcode = r.postcode",
     "l.surname = r.surname AND l.postcode = r.postcode",
+    "l.family = r.family AND l.is_expected <> r.is_expected",
     "l.forename = r.forename AND l.postcode = r.postcode",
     "l.born = r.born_swapped AND l.surname = r.surname",
     "l.born = r.born AND l.forename = r.surname",

@@ -91,6 +91,6 @@ def clearly_different(a: str, b: str) -> bool:
     """
     if set(forms(a)) & set(forms(b)) or a.startswith(b) or b.startswith(a):
         return False
-    if letters_apart(a, b) <= (1 if min(len(a), len(b)) < 6 else 2):
+    if letters_apart(a, b) <= (1 if min(len(a), len(b)) < 6 else 2) or sorted(a) == sorted(b):
         return False
     return not (sound(a) == sound(b) and len(sound(a)) > 1)

@@ -50,15 +50,18 @@ def comparable(records: pa.Table) -> pa.Table:
         "forename": records["forename_key"],
         "forename_forms": records["forename_forms"],
         "forename_sound": records["forename_sound"],
+        "forename_letters": _in_order_of_letters(records["forename_key"]),
         "forename_start": pc.utf8_slice_codeunits(records["forename_key"], 0, 1),
         "surname": records["surname_key"],
         "surname_others": records["surname_others"],
         "surname_sound": records["surname_sound"],
+        "surname_letters": _in_order_of_letters(records["surname_key"]),
         "born": text,
         "born_swapped": pc.if_else(can_swap, swapped, pa.scalar(None, pa.string())),
         "born_day": born.cast(pa.int32()),
         "born_year": year,
         "is_expected": pc.fill_null(records["is_expected"], False),
+        "family": records["family"],
         "sex": records["sex"],
         "postcode": records["postcode"],
         "postcode_others": records["postcode_others"],
@@ -70,6 +73,13 @@ def comparable(records: pa.Table) -> pa.Table:
         "la_child_id": records["la_child_id"],
     }
     return pa.table(columns)
+
+
+def _in_order_of_letters(names: pa.ChunkedArray) -> pa.Array:
+    """A name's letters in the order of the alphabet: equal where typing swapped two of them."""
+    encoded = names.combine_chunks().dictionary_encode()
+    ordered = pa.array(["".join(sorted(name)) for name in encoded.dictionary.to_pylist()], pa.string())
+    return ordered.take(encoded.indices)
 
 
 def learn(rows: pa.Table, *, threads: int | None = None) -> Model:

@@ -84,7 +84,7 @@ def _refused(pairs: Pairs, evidence: Evidence, person: Ints) -> Iterator[tuple[i
     places = np.flatnonzero(person[pairs.a] != person[pairs.b])
     a, b, probability = pairs.a[places], pairs.b[places], pairs.probability[places]
     reason = evidence.conflict(a, b)
-    told_apart = evidence.like_twins(a, b) & _identifiers_differ(evidence, person, a, b)
+    told_apart = evidence.different_names(a, b) & _identifiers_differ(evidence, person, a, b)
     for x, y, p, why, skip in zip(*(v.tolist() for v in (a, b, probability, reason, told_apart)), strict=True):
         if not skip:
             yield x, y, p, WORDS.get(why) or (NOT_CERTAIN if p < SURE else ELSEWHERE)

@@ -166,6 +166,25 @@ def test_an_unborn_child_joins_its_own_later_record():
     assert str(by_id[linked.ids["S1"]]["date_of_birth"]) == "2023-05-09", "a birth date replaces a due date"
 
 
+def test_an_unborn_child_joins_its_later_record_by_the_family():
+    """Nothing else is recorded of either: the family group, and a birth within six weeks of the due date."""
+    linked = link({
+        "ssd_person": """
+            pers_person_id | pers_forename | pers_surname | pers_dob   | pers_expected_dob | pers_sex
+            S1             | Unborn        | Castellan    |            | 2023-05-01        |
+            S2             | Ruby          | Castellan    | 2023-05-09 |                   | F
+            S3             | Omar          | Castellan    | 2020-01-30 |                   | M
+        """,
+        "ssd_family": """
+            fami_table_id | fami_family_id | fami_person_id
+            F1            | 7              | S1
+            F2            | 7              | S2
+            F3            | 7              | S3
+        """,
+    })  # fmt: skip
+    assert linked.groups == {frozenset({"S1", "S2"}), frozenset({"S3"})}
+
+
 def test_two_unborn_children_are_not_one_for_being_unborn():
     """The same word in the place of the name, and a due date in the same month, in two families."""
     linked = link({

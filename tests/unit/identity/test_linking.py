@@ -64,6 +64,20 @@ def test_every_key_of_every_source_has_one_person():
     assert sum(people.values()) == len(keys)
 
 
+@pytest.mark.parametrize("seed", range(20, 26))
+def test_no_person_holds_a_conflict_of_identifiers(seed):
+    """Whatever was linked through whatever: never two NHS numbers, nor two pupil numbers of one census day."""
+    linked = link(neighbours(250, seed=seed))
+    numbers: dict[tuple[object, ...], set[object]] = {}
+    for row in linked.table("records"):
+        if row["upn"]:
+            numbers.setdefault((row["person_id"], row["source"], row["seen_on"]), set()).add(row["upn"])
+        if row["nhs_number"]:
+            numbers.setdefault((row["person_id"],), set()).add(row["nhs_number"])
+    assert numbers
+    assert all(len(held) == 1 for held in numbers.values())
+
+
 def test_undoing_a_decision_restores_every_id():
     tables = dict(neighbours(60, seed=7))
     before = link(tables)

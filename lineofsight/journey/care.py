@@ -39,7 +39,7 @@ SSDA903_EPISODES = Step(
             {person_of("episode.child", "ssda903_header")}
         )
         SELECT
-            person_id, decom, rne, ls, cin, place, place_provider, dec, rec, reason_place_change, urn,
+            person_id, decom, rne, ls, cin, place, place_provider, dec, rec, reason_place_change, urn, home_post,
             source_file, source_row
         FROM version
         WHERE choice = 1

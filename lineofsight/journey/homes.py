@@ -3,6 +3,25 @@
 from lineofsight.engines import Step
 from lineofsight.journey.fragments import ended, person_of, without_overlaps
 
+POSTCODE_DISTRICTS = Step(
+    table="journey.postcode_districts",
+    interim=True,
+    grain="one row per postcode of the national lookup, in capitals and without spaces",
+    key=("postcode",),
+    about="district is the ONS code of one of the six, or 'outside'.",
+    sql="""
+        SELECT
+            lookup.postcode,
+            COALESCE(district.district, 'outside') AS district
+        FROM (
+            SELECT UPPER(REPLACE(pcds, ' ', '')) AS postcode, MIN(laua) AS laua
+            FROM source.reference_postcodes
+            GROUP BY UPPER(REPLACE(pcds, ' ', ''))
+        ) AS lookup
+        LEFT JOIN standards.districts AS district ON district.district = lookup.laua
+    """,
+)
+
 HOME_ADDRESSES = Step(
     table="journey.home_addresses",
     grain="one row per person per home address",
@@ -13,11 +32,6 @@ HOME_ADDRESSES = Step(
         "was not recorded."
     ),
     sql=f"""
-        WITH lookup AS (
-            SELECT UPPER(REPLACE(pcds, ' ', '')) AS postcode, MIN(laua) AS laua
-            FROM source.reference_postcodes
-            GROUP BY UPPER(REPLACE(pcds, ' ', ''))
-        )
         SELECT
             address.addr_table_id AS address_id,
             person.person_id,
@@ -27,19 +41,15 @@ HOME_ADDRESSES = Step(
                 THEN address.addr_address_end_date
                 ELSE {ended("address.addr_address_end_date", "address.addr_address_start_date")}
             END AS end_date,
-            CASE
-                WHEN district.district IS NOT NULL THEN district.district
-                WHEN lookup.laua IS NOT NULL THEN 'outside'
-                ELSE 'unknown'
-            END AS district,
+            COALESCE(lookup.district, 'unknown') AS district,
             'ssd_address' AS source,
             address.source_file,
             address.source_row
         FROM source.ssd_address AS address
         CROSS JOIN journey.run AS run
         {person_of("address.addr_person_id")}
-        LEFT JOIN lookup ON lookup.postcode = UPPER(REPLACE(address.addr_address_postcode, ' ', ''))
-        LEFT JOIN standards.districts AS district ON district.district = lookup.laua
+        LEFT JOIN journey.postcode_districts AS lookup
+            ON lookup.postcode = UPPER(REPLACE(address.addr_address_postcode, ' ', ''))
         WHERE (address.addr_address_start_date IS NULL OR address.addr_address_start_date <= run.as_of)
             AND COALESCE(UPPER(address.addr_address_type), '') NOT LIKE '%PLACEMENT%'
     """,
@@ -50,6 +60,10 @@ HOME_SPELLS = Step(
     interim=True,
     grain="one row per home address, dated from the earliest day where its start is not known",
     key=("address_id",),
+    about=(
+        "Without any address from the case system, the home postcode of the SSDA903 episodes: where the child lived "
+        "when care began. It holds from the day the episode began."
+    ),
     sql="""
         SELECT
             address_id,
@@ -61,6 +75,25 @@ HOME_SPELLS = Step(
             source_file,
             source_row
         FROM journey.home_addresses
+
+        UNION ALL
+
+        SELECT
+            episode.person_id || '-' || CAST(episode.decom AS VARCHAR) AS address_id,
+            episode.person_id,
+            COALESCE(lookup.district, 'unknown') AS district,
+            episode.decom AS start_date,
+            CAST(NULL AS DATE) AS end_date,
+            'ssda903_episodes' AS source,
+            episode.source_file,
+            episode.source_row
+        FROM journey.ssda903_episodes AS episode
+        CROSS JOIN journey.run AS run
+        LEFT JOIN journey.postcode_districts AS lookup
+            ON lookup.postcode = UPPER(REPLACE(episode.home_post, ' ', ''))
+        WHERE (SELECT COUNT(*) FROM source.ssd_address) = 0
+            AND episode.decom <= run.as_of
+            AND episode.home_post IS NOT NULL
     """,
 )
 
@@ -81,4 +114,4 @@ DISTRICT_SPELLS = Step(
     ),
 )
 
-STEPS = (HOME_ADDRESSES, HOME_SPELLS, DISTRICT_SPELLS)
+STEPS = (POSTCODE_DISTRICTS, HOME_ADDRESSES, HOME_SPELLS, DISTRICT_SPELLS)

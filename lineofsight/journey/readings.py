@@ -71,8 +71,9 @@ SAME_MISSING_EPISODE = (
 )
 
 HOME_DISTRICT = (
-    "The district is that of the home address on the day, never of a placement. 'outside' is a postcode of the "
-    "national lookup in another district; 'unknown' is one that the lookup does not hold, or no address at all."
+    "The district is that of the home address on the day, never of a placement; where only SSDA903 files are loaded, "
+    "of the home postcode they give. 'outside' is a postcode of the national lookup in another district; 'unknown' is "
+    "one that the lookup does not hold, or no address at all."
 )
 
 TEAM = (

@@ -87,3 +87,21 @@ def test_an_address_without_a_start_holds_until_a_later_one(made):
         A         | E07000081 | 1900-01-01 | 2022-01-01
         A         | E07000078 | 2022-01-01 |
     """)
+
+
+def test_without_addresses_the_home_postcode_of_the_ssda903_stands(made):
+    """It says where the child lived when care began; the placement's postcode is not looked at."""
+    spells = made(
+        "district_spells",
+        reference_postcodes=LOOKUP,
+        ssda903_episodes="""
+            child | decom      | rne | home_post | pl_post
+            A     | 2022-01-01 | S   | GL1 1AA   | GL50 1AA
+            A     | 2022-03-01 | P   | GL1 1AA   | BS1 1AA
+            B     | 2022-01-01 | S   |           | GL50 1AA
+        """,
+    )
+    assert spells.shows("""
+        person_id | district  | start_date | end_date
+        A         | E07000081 | 2022-01-01 |
+    """)

@@ -55,8 +55,10 @@ def evaluate_command(
     if as_json:
         print_json({**whole, "by_source": pairs})
         return
-    print_rows([whole], as_json=False, title="Links against truth")
-    print_rows(pairs, as_json=False, title="By source")
+    print_rows([{"what": name.replace("_", " "), "value": value} for name, value in whole.items()],
+               as_json=False, title="Links against truth")  # fmt: skip
+    shown = ("source_a", "source_b", "true_pairs", "precision", "recall")
+    print_rows([{name: row[name] for name in shown} for row in pairs], as_json=False, title="By source")
 
 
 @app.command("ledger", epilog=example("lineofsight identity ledger --home home"))

@@ -13,12 +13,20 @@ def reference_frames(county: County) -> dict[str, Frame]:
     return {"postcodes": _postcodes(county), "population": _population(county)}
 
 
+BEYOND = ("E06000019", "E06000025", "E06000030", "E06000054", "E07000181", "E07000221", "E07000235", "E07000238")
+"""Districts that border the county: Herefordshire, South Gloucestershire, Swindon, Wiltshire, West Oxfordshire,
+Stratford-on-Avon, Malvern Hills and Wychavon."""
+
+
 def _postcodes(county: County) -> Frame:
-    """Postcodes of the county only: one outside it is in no lookup that a county council keeps."""
-    n = county.postcodes.inside
-    place = county.postcodes.place[:n]
+    """The lookup is national: postcodes outside the county are in it, here with the districts that border it."""
+    place = county.postcodes.place
+    here = place >= 0
+    district = np.where(
+        here, county.places.district[np.maximum(place, 0)], len(DISTRICTS) + np.arange(len(place)) % len(BEYOND)
+    )
     columns = {
-        "pcds": texts(county.postcodes.text[:n]), "laua": Coded(county.places.district[place], DISTRICTS),
+        "pcds": texts(county.postcodes.text), "laua": Coded(district.astype(np.int32), (*DISTRICTS, *BEYOND)),
         "lsoa21": Coded(place, county.places.code),
     }  # fmt: skip
     return Frame(columns)

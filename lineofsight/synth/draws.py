@@ -113,6 +113,17 @@ def rounded(shares: NDArray[np.float64], total: int) -> Ints:
     return floors
 
 
+def apart(owner: Ints, start: Ints, end: Ints) -> Bools:
+    """Spells, sorted by owner and start, that begin after every earlier one of the owner has ended."""
+    later = np.append(False, owner[1:] == owner[:-1])[: len(owner)]
+    far = int(max(end.max(initial=0), start.max(initial=0))) - int(min(start.min(initial=0), 0)) + 1
+    whose = np.cumsum(~later) * far
+    ended = np.maximum.accumulate(whose + end) - whose
+    before = np.append(0, ended[:-1])[: len(owner)]
+    clear: Bools = ~later | (start > before)
+    return clear
+
+
 def running(counts: Ints) -> Ints:
     """0, 1, 2 … within each of these many repeats, one after the other."""
     starts = np.repeat(np.cumsum(counts) - counts, counts)

@@ -6,7 +6,7 @@ import numpy as np
 
 from lineofsight.synth.casebook import TO_EARLY_HELP, Lives
 from lineofsight.synth.days import OPEN, Days
-from lineofsight.synth.draws import Ints, chance, pick, pick_by, some_days, spread
+from lineofsight.synth.draws import Ints, apart, chance, pick, pick_by, some_days, spread
 from lineofsight.synth.setting import Setting
 
 A_YEAR_PER_640_000 = 5_000
@@ -68,8 +68,12 @@ def _tidied(
     end = np.minimum(end, lives.adult_from[child] - 1)
     order = np.lexsort((start, child))
     child, start, end, up = child[order], start[order], end[order], up[order]
-    clear = np.append(True, (child[1:] != child[:-1]) | (start[1:] > end[:-1] + 5))[: len(child)]
-    kept = clear & (start < setting.end) & (end > start + 5) & (lives.children.birth[child] < start + 60)
+    kept = (
+        apart(child, start, end + 5)
+        & (start < setting.end)
+        & (end > start + 5)
+        & (lives.children.birth[child] < start + 60)
+    )
     child, start, end, up = child[kept], start[kept], end[kept], up[kept]
     n = len(child)
     ended = np.where(up, list(ENDS).index("STEP_UP"), pick_by(rng, ENDS, n))

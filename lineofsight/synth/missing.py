@@ -7,10 +7,10 @@ import numpy as np
 from lineofsight.synth.calibration import figure
 from lineofsight.synth.casebook import Lives
 from lineofsight.synth.days import OPEN, Days, age_on
-from lineofsight.synth.draws import Bools, Chance, Ints, chance, pick, spread
+from lineofsight.synth.draws import Bools, Chance, Ints, apart, chance, pick, spread
 from lineofsight.synth.placements import CareDetail
 from lineofsight.synth.setting import Setting
-from lineofsight.synth.writing import NEVER
+from lineofsight.synth.writing import MINUTES, NEVER
 
 EPISODES_A_CHILD = spread(p0=1, p40=2, p70=4, p90=11, p100=34)
 HOME_A_YEAR_PER_640_000 = 330
@@ -31,11 +31,11 @@ class Missing:
 
     @property
     def start(self) -> Days:
-        return (self.since // 1440).astype(np.int32)
+        return (self.since // MINUTES).astype(np.int32)
 
     @property
     def end(self) -> Days:
-        return np.where(self.until >= OPEN * 1440, OPEN, self.until // 1440).astype(np.int32)
+        return np.where(self.until >= NEVER, OPEN, self.until // MINUTES).astype(np.int32)
 
 
 def make_missing(setting: Setting, lives: Lives, care: CareDetail) -> Missing:
@@ -50,23 +50,14 @@ def make_missing(setting: Setting, lives: Lives, care: CareDetail) -> Missing:
     child = np.concatenate([part[0] for part in parts])
     day = np.concatenate([part[1] for part in parts])
     in_care = np.concatenate([part[2] for part in parts])
-    since = day.astype(np.int64) * 1440 + (16 * 60 + rng.integers(0, 9 * 60, len(day))) % 1440
+    since = day.astype(np.int64) * MINUTES + (16 * 60 + rng.integers(0, 9 * 60, len(day))) % MINUTES
     order = np.lexsort((since, child))
     child, since, in_care = child[order], since[order], in_care[order]
     until = since + HOURS_AWAY.draw(rng, len(child)) * 60 + rng.integers(0, 60, len(child))
-    until = np.where(until >= setting.end * 1440, OPEN * 1440, until)
-    clear = _apart(child, since, until)
+    until = np.where(until >= setting.end * MINUTES, NEVER, until)
+    clear = apart(child, since, np.minimum(until + HOURS_BETWEEN * 60, NEVER))
+    clear &= apart(child, since // MINUTES, since // MINUTES)
     return Missing(child[clear], since[clear], until[clear], in_care[clear], chance(rng, int(clear.sum()), 0.12))
-
-
-def _apart(child: Ints, since: Ints, until: Ints) -> Bools:
-    """Episodes that begin hours after, and on a later day than, every earlier one of the child has ended."""
-    later = np.append(False, child[1:] == child[:-1])[: len(child)]
-    whose = np.cumsum(~later) * (4 * NEVER)
-    ended = np.maximum.accumulate(whose + np.minimum(until, NEVER)) - whose
-    before = np.append(0, ended[:-1])[: len(child)]
-    started = np.append(0, since[:-1])[: len(child)]
-    return ~later | ((since > before + HOURS_BETWEEN * 60) & (since // 1440 > started // 1440))
 
 
 def _from_care(

@@ -59,6 +59,7 @@ class Protection:
         self._begun += len(cases)
         end = self._ends(cases, start)
         lives.book.s47_last[cases] = np.maximum(end, start)
+        lives.book.hold[cases] = np.maximum(lives.book.hold[cases], end)
         child, none = lives.book.child[cases], np.full(len(cases), -1)
         row = lives.s47s.add(case=cases, child=child, start=start, end=end, icpc=none)
         self._arrange(month, row, cases, start)

@@ -56,7 +56,9 @@ COUNTS: dict[str, Callable[[Files, int], float]] = {
 @pytest.mark.parametrize("year", YEARS)
 @pytest.mark.parametrize("measure", COUNTS)
 def test_counts_are_the_published_ones(large, measure, year):
-    assert close(COUNTS[measure](large, year), PUBLISHED[measure, year])
+    """Ends follow from starts and from two rounded levels, so rounding can move them by more."""
+    allow = 2.6 if measure == "cla_ends" else 1.5
+    assert close(COUNTS[measure](large, year), PUBLISHED[measure, year], allow=allow)
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -69,7 +71,7 @@ def test_assessments_end_at_the_published_rate(large, year):
 def test_plans_ended_are_the_published_rate(large, year):
     """DfE gives the rate per 10,000 children aged 0 to 17 at the mid-year before."""
     published = PUBLISHED["cp_ended_per_10000", year] * PUBLISHED["population_0_17", year - 1] / 10_000
-    assert close(len(in_year(large.plans, "cppl_cp_plan_end_date", year)), published)
+    assert close(len(in_year(large.plans, "cppl_cp_plan_end_date", year)), published, allow=2.6)
 
 
 @pytest.mark.parametrize("year", range(2021, 2025))

@@ -8,8 +8,9 @@ ASSESSMENTS = Step(
     grain="one row per child and family assessment",
     key=("assessment_id",),
     about=(
-        "auth_date is null until a manager has authorised it. working_days counts the working days after the start, up "
-        "to and including the authorisation; null while open. outcome_nfa is false where it was not recorded."
+        "auth_date is null until a manager has authorised it. working_days counts the working days after the start, "
+        "up to and including the authorisation; null while open, and where the authorisation is dated before the "
+        "start. outcome_nfa is false where it was not recorded."
     ),
     sql=f"""
         WITH assessment AS (
@@ -19,6 +20,9 @@ ASSESSMENTS = Step(
                 recorded.cina_referral_id AS referral_id,
                 recorded.cina_assessment_start_date AS start_date,
                 {ended("recorded.cina_assessment_auth_date", "recorded.cina_assessment_start_date")} AS auth_date,
+                COALESCE(
+                    recorded.cina_assessment_auth_date < recorded.cina_assessment_start_date, FALSE
+                ) AS authorised_before_start,
                 COALESCE(recorded.cina_assessment_outcome_nfa, FALSE) AS outcome_nfa,
                 recorded.source_file,
                 recorded.source_row
@@ -33,7 +37,10 @@ ASSESSMENTS = Step(
             assessment.referral_id,
             assessment.start_date,
             assessment.auth_date,
-            CAST(last_day.working_day - first_day.working_day AS INTEGER) AS working_days,
+            CASE
+                WHEN NOT assessment.authorised_before_start
+                THEN CAST(last_day.working_day - first_day.working_day AS INTEGER)
+            END AS working_days,
             assessment.outcome_nfa,
             'ssd_cin_assessments' AS source,
             assessment.source_file,

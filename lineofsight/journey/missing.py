@@ -70,7 +70,7 @@ MISSING_EPISODES = Step(
 
             SELECT
                 3 AS rank,
-                missing.report_ref AS report_id,
+                'police-' || missing.report_ref AS report_id,
                 person.person_id,
                 CAST(missing.missing_from_at AS DATE) AS start_date,
                 CAST(missing.returned_at AS DATE) AS end_date,

@@ -9,8 +9,8 @@ RECORDED_PLACEMENTS = Step(
     grain="one row per placement, as its source records it",
     key=("placement_id",),
     about=(
-        "From the SSD's placements; where care comes from SSDA903, a placement begins with every episode that is not "
-        "only a change of legal status (L). same_carer marks a move that keeps the carer."
+        "From the SSD's placements where care comes from the SSD; otherwise a placement begins with every episode that "
+        "is not only a change of legal status (L). same_carer marks a move that keeps the carer."
     ),
     sql=f"""
         WITH named AS (
@@ -69,6 +69,7 @@ RECORDED_PLACEMENTS = Step(
         FROM source.ssd_cla_placement AS placement
         {person_of("placement.clap_person_id")}
         LEFT JOIN named ON named.placement_id = placement.clap_cla_placement_id AND named.choice = 1
+        WHERE (SELECT COUNT(*) FROM source.ssd_cla_episodes) > 0
 
         UNION ALL
 

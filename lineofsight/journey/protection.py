@@ -32,8 +32,9 @@ INITIAL_CP_CONFERENCES = Step(
     key=("icpc_id",),
     about=(
         "conference_date is null until it is held. target_date is the recorded one, else 15 working days after the "
-        "enquiry began. s47_start_date and working_days are null where no enquiry is known. A conference dated after "
-        "the run counts as not yet held if its enquiry has begun, and is otherwise left out."
+        "enquiry began. s47_start_date and working_days are null where no enquiry is known; working_days also where "
+        "the conference is dated before it. A conference dated after the run counts as not yet held if its enquiry "
+        "has begun, and is otherwise left out."
     ),
     sql=f"""
         WITH conference AS (
@@ -69,7 +70,10 @@ INITIAL_CP_CONFERENCES = Step(
             conference.conference_date,
             COALESCE(conference.recorded_target, target.day) AS target_date,
             conference.s47_start_date,
-            CAST(held.working_day - begun.working_day AS INTEGER) AS working_days,
+            CASE
+                WHEN conference.conference_date >= conference.s47_start_date
+                THEN CAST(held.working_day - begun.working_day AS INTEGER)
+            END AS working_days,
             conference.is_transfer_in,
             conference.led_to_plan,
             'ssd_initial_cp_conference' AS source,

@@ -50,8 +50,8 @@ PLACEMENT = (
 )
 
 END_BEFORE_START = (
-    "An end before its start is not believed, but the start is: the spell counts as begun and covers no day. The check "
-    "of the extract reports it."
+    "An end before its start is not believed, but the start is: the spell counts as begun and covers no day, and how "
+    "long it took is not known. The check of the extract reports it."
 )
 
 AFTER_THE_RUN = (

@@ -41,6 +41,21 @@ def test_the_forty_fifth_working_day(made):
     """)
 
 
+def test_an_authorisation_dated_before_the_start_proves_no_timeliness(made):
+    """It is not open any more, but how long it took is not known."""
+    assessments = made(
+        "assessments",
+        ssd_cin_assessments="""
+            assessment_id | person_id | assessment_start_date | assessment_auth_date
+            A1            | A         | 2024-01-08            | 2023-01-09
+        """,
+    )
+    assert assessments.shows("""
+        assessment_id | auth_date  | working_days
+        A1            | 2024-01-08 |
+    """)
+
+
 def test_each_factor_of_an_assessment_stands_once(made):
     """Two rows of factors for one assessment are read together; a factor in both is one."""
     factors = made(

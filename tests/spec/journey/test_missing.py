@@ -30,7 +30,7 @@ def test_what_two_agencies_report_for_one_day_is_one_episode(made):
     assert episodes.shows("""
         missing_episode_id | person_id | start_date | end_date   | missing_type | from_care | source
         M1                 | A         | 2024-02-10 | 2024-02-12 | M            | Y         | ssd_missing
-        P3                 | B         | 2024-02-10 |            | M            | N         | police_missing
+        police-P3          | B         | 2024-02-10 |            | M            | N         | police_missing
     """)
 
 
@@ -52,7 +52,7 @@ def test_two_reports_of_one_agency_for_one_day_are_two_episodes(made):
     assert episodes.shows("""
         missing_episode_id | end_date   | source
         M1                 | 2024-02-10 | ssd_missing
-        P2                 | 2024-02-11 | police_missing
+        police-P2          | 2024-02-11 | police_missing
     """)
 
 

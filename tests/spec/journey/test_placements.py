@@ -130,3 +130,19 @@ def test_short_breaks_are_no_placements_that_count(made):
         placement_id | period_of_care_id | counts
         L1           |                   | N
     """)
+
+
+def test_placements_come_from_the_source_that_care_comes_from(made):
+    """Without care episodes in the SSD its placements stand for nothing; the SSDA903's are used."""
+    placements = made(
+        "placements",
+        ssda903_episodes=HEADER + "A | 2022-01-01 | S | V2 | U6 | PR1 | 1 |  |  |",
+        ssd_cla_placement="""
+            cla_placement_id | person_id | cla_placement_start_date | cla_placement_type
+            L1               | A         | 2022-01-01               | U6
+        """,
+    )
+    assert placements.shows("""
+        placement_id | source
+        A-2022-01-01 | ssda903_episodes
+    """)

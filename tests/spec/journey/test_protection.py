@@ -26,6 +26,24 @@ def test_a_conference_is_timed_from_the_start_of_its_enquiry(made):
     """)
 
 
+def test_a_conference_dated_before_its_enquiry_proves_no_timeliness(made):
+    """One of the two dates is wrong; how long the child waited is not known."""
+    conferences = made(
+        "initial_cp_conferences",
+        ssd_s47_enquiry=ENQUIRY,
+        ssd_initial_cp_conference="""
+            icpc_id | person_id | s47_enquiry_id | icpc_date
+            I1      | A         | S1             | 2024-03-04
+            I2      | A         | S1             | 2024-03-11
+        """,
+    )
+    assert conferences.shows("""
+        icpc_id | conference_date | working_days
+        I1      | 2024-03-04      |
+        I2      | 2024-03-11      | 0
+    """)
+
+
 def test_a_recorded_target_stands(made):
     """What the case system worked out is not worked out again."""
     conferences = made(

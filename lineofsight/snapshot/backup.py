@@ -144,7 +144,7 @@ def _not_made(target: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return f"A file of the home was removed while it was being copied. No backup was made at {target}.\n" \
                "  Next  run it again"  # fmt: skip
-    return f"No backup was made at {target}: {error.strerror or error}.\n  Next  look at the disk, then run it again"
+    return f"No backup was made at {target}: {error}.\n  Next  put that right, then run it again"
 
 
 def _copy_database(request: BackupRequest, copy: Path, progress: Progress) -> Database:

@@ -79,3 +79,8 @@ def test_a_damaged_backup_is_an_expected_problem(home, tmp_path):
 @pytest.mark.parametrize("words", [["backup"], ["restore"], ["backup", "--to", "a.tar", "--snapshots", "0"]])
 def test_wrong_usage_exits_with_2(words):
     run(*words, exit_code=2)
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_help_ends_with_an_example(command):
+    assert "Example:" in run(command, "--help").stdout

@@ -166,10 +166,14 @@ def test_rows_that_are_only_in_the_write_ahead_log_are_copied(home, tmp_path):
         assert _copy_and_count(home, tmp_path / "a.tar", 1)[0] == 1
 
 
-def test_a_damaged_database_is_told_and_no_backup_is_made(home, tmp_path):
-    with home.app_database.open("r+b") as database:
-        database.seek(100)
-        database.write(b"\xff" * 4000)
+@pytest.mark.parametrize("page", [0, 9], ids=["the first page", "a page of rows, which SQLite would copy as it is"])
+def test_a_damaged_database_is_told_and_no_backup_is_made(home, tmp_path, page):
+    with closing(sqlite3.connect(home.app_database)) as database:
+        database.executemany("INSERT INTO entry (words) VALUES (?)", [["x" * 500]] * 200)
+        database.commit()
+    with home.app_database.open("r+b") as file:
+        file.seek(page * 4096 + 100)
+        file.write(b"\xff" * 3900)
     with pytest.raises(LineofsightError, match=r"app\.sqlite3 could not be copied"):
         make_backup(BackupRequest(home, tmp_path / "a.tar"))
     assert not (tmp_path / "a.tar").exists()

@@ -101,6 +101,23 @@ def test_a_member_that_is_not_listed_is_refused(archive):
     assert code_of_refusal(archive) == "BACKUP-DAMAGED"
 
 
+def test_a_member_that_is_missing_is_named(archive):
+    with tarfile.open(archive) as tar:
+        members = [(member, tar.extractfile(member)) for member in tar if member.name != "keys/identity.key"]
+        with tarfile.open(archive.with_name("b.tar"), "w") as fewer:
+            for member, content in members:
+                fewer.addfile(member, content)
+    archive.with_name("b.tar").replace(archive)
+    assert code_of_refusal(archive) == "BACKUP-DAMAGED"
+    with pytest.raises(BackupRefused, match=r"missing: keys/identity\.key\n"):
+        restore_backup(archive, Home(archive.parent / "new"))
+
+
+def test_a_changed_byte_in_the_listing_is_found(archive):
+    archive.write_bytes(archive.read_bytes().replace(b'"database": "sqlite"', b'"database": "sqlitf"'))
+    assert code_of_refusal(archive) == "BACKUP-DAMAGED"
+
+
 # Made to do harm: the listing agrees with what the file holds
 
 

@@ -29,10 +29,12 @@ def exec_web(home: Home, *arguments: str) -> None:
 
 
 def export_decisions(home: Home) -> Path | None:
-    """Write what people decided in the application as an extract; None where there is no application yet."""
+    """Write what people decided in the application as an extract; None where there is no application or no decision."""
     if not home.app_database.exists() and "LINEOFSIGHT_DATABASE_URL" not in os.environ:
         return None
     folder = home.root / "decisions"
     folder.mkdir(parents=True, exist_ok=True)
-    run_web(home, "export_decisions", "--out", str(folder / "decisions_identity.csv"))
-    return folder
+    exported = folder / "decisions_identity.csv"
+    run_web(home, "export_decisions", "--out", str(exported))
+    # A header alone is no decision, and must not make the next build differ from the last.
+    return folder if exported.read_bytes().count(b"\n") > 1 else None

@@ -47,12 +47,14 @@ def make_earlier_plans(setting: Setting, lives: Lives) -> EarlierPlans:
     repeat = np.append(False, child[1:] == child[:-1])[: len(plans)]
     years = np.array([year_ending(int(day)) for day in start], np.int64)
     keys = lives.family_keys(rng, children.household[child], np.ones(len(plans)), together=0.9)
+    able_child = children.birth < setting.warm_from - OLD_ENOUGH
+    able_child[book.child[book.ref < setting.warm_from]] = False
     given, rows = np.zeros(len(children), np.bool_), [np.empty(0, np.int64)]
     for year in sorted({month.year_ending for month in setting.months}):
         of_year = np.flatnonzero(years == year)
         already = repeat[of_year] | given[child[of_year]]
         wanted = round(figure("cp_repeat_percent", year) / 100 * len(of_year)) - int(already.sum())
-        able = of_year[~already & (children.birth[child[of_year]] < setting.warm_from - OLD_ENOUGH)]
+        able = of_year[~already & able_child[child[of_year]]]
         rows.append(able[smallest(keys[able], wanted)])
         given[child[rows[-1]]] = True
     chosen = np.concatenate(rows)

@@ -41,9 +41,9 @@ _OUTSIDE_GLOUCESTER = 0.7
 _IN_GLOUCESTER = 2.0
 """How much likelier a family is to be of another ethnicity than White British in the city, and elsewhere."""
 
-_NEED_BY_DECILE = (400, 310, 250, 205, 170, 140, 115, 95, 80, 60)
-"""How much likelier a family in each decile of deprivation (1: most deprived) is to be referred. Ours, from the known
-gradient of child protection interventions, about tenfold across the deciles when combined with the families' own."""
+_NEED_BY_DECILE = (1000, 640, 420, 280, 190, 130, 90, 62, 44, 30)
+"""How much likelier a family in each decile of deprivation (1: most deprived) is to be referred for the first time.
+Ours, from the known steep gradient of interventions: those likeliest are soon all known, so that less of it shows."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ def _households(rng: Chance, district: Ints, places: Places, household: Ints, bi
     for number in range(len(DISTRICTS)):
         of, at = np.flatnonzero(district == number), np.flatnonzero(places.district == number)
         place[of] = at[pick(rng, places.children[at], len(of))]
-    own = spread(p0=5, p50=60, p80=150, p95=500, p100=1500).draw(rng, n)
+    own = spread(p0=25, p50=80, p80=130, p95=260, p100=600).draw(rng, n)
     first = np.full(n, np.iinfo(np.int32).max, np.int32)
     np.minimum.at(first, household, birth)
     other = chance(rng, n, OTHER_SURNAME_PERCENT / 100)

@@ -262,7 +262,9 @@ def _statuses(rng: Chance, lives: Lives, full: Mapping[str, Ints], short: Bools,
     for _ in range(3):
         after, wait = _next_status(rng, now, n)
         when = since + wait
-        going = (after >= 0) & (when < np.minimum(full["end"], adoptive) - 5) & ~lives.children.is_uasc[child] & ~short
+        brief = np.isin(now, [STATUSES.index("L1"), STATUSES.index("L2")])
+        last = np.minimum(full["end"], adoptive) - np.where(brief, 0, 5)
+        going = (after >= 0) & (when < last) & ~lives.children.is_uasc[child] & ~short
         at = np.flatnonzero(going).astype(np.int32)
         rows.append((at, when[at], after[at]))
         now, since = np.where(going, after, -1), np.where(going, when, since)

@@ -8,14 +8,13 @@ from lineofsight.synth.county import County
 from lineofsight.synth.households import DISTRICTS
 from lineofsight.synth.writing import Coded, Frame, texts
 
-
-def reference_frames(county: County) -> dict[str, Frame]:
-    return {"postcodes": _postcodes(county), "population": _population(county)}
-
-
 BEYOND = ("E06000019", "E06000025", "E06000030", "E06000054", "E07000181", "E07000221", "E07000235", "E07000238")
 """Districts that border the county: Herefordshire, South Gloucestershire, Swindon, Wiltshire, West Oxfordshire,
 Stratford-on-Avon, Malvern Hills and Wychavon."""
+
+
+def reference_frames(county: County) -> dict[str, Frame]:
+    return {"postcodes": _postcodes(county), "population": _population(county)}
 
 
 def _postcodes(county: County) -> Frame:

@@ -22,7 +22,7 @@ TOGETHER, TOGETHER_AT_END = 0.72, 0.85
 BEFORE_BIRTH = 120
 """Days before the due date from which an unborn child may be referred."""
 UNBORN_LIKELIER = 1.5
-WORSE = 1.7
+WORSE = 2.2
 """How much likelier a family of the one team that is truly worse is to be chosen when children are referred again."""
 
 DAYS_TO_NFA = spread(p0=0, p50=1, p90=3, p100=6)
@@ -144,11 +144,11 @@ class FrontDoor:
         """Close as many cases as keeps the number open at its published level; and those of who comes of age."""
         lives, rng, book, n = self.lives, self.rng, self.lives.book, self.lives.book.n
         cases = np.flatnonzero((book.ref[:n] < month.after) & (book.close[:n] >= month.after) & ~book.nfa[:n])
-        settled = _settled(lives, cases, month)
-        of_age = settled & (lives.adult_from[book.child[cases]] < month.after + 30)
+        free, settled = _settled(lives, cases, month)
+        of_age = free & (lives.adult_from[book.child[cases]] < month.after + 30)
         at = cases[of_age]
         lives.end_case(at, np.maximum(lives.adult_from[book.child[at]] - 1, month.first), SERVICES_ENDED)
-        able = cases[settled & ~of_age]
+        able = cases[free & settled & ~of_age]
         waited = month.after - np.maximum(book.a_auth[able], book.hold[able])
         household = lives.children.household[book.child]
         weights = np.clip(waited, 10, 400).astype(np.float64)
@@ -183,12 +183,11 @@ class FrontDoor:
         lives.free_from[known] = first.first - 1
 
 
-def _settled(lives: Lives, cases: Ints, month: Month) -> Bools:
-    """Cases with nothing going on that keeps them open."""
+def _settled(lives: Lives, cases: Ints, month: Month) -> tuple[Bools, Bools]:
+    """Cases of children neither on a plan nor in care, whose end is not fixed; and those with nothing else going on."""
     book = lives.book
-    on_plan = (book.cp_start[cases] < OPEN) & (book.cp_end[cases] >= month.first)
-    in_care = (book.cla_start[cases] < OPEN) & (book.cla_end[cases] >= month.first)
-    ending = book.close[cases] < OPEN
-    assessed = book.a_auth[cases] < month.first - 5
-    free: Bools = book.hold[cases] < month.after - 1
-    return ~on_plan & ~in_care & ~ending & assessed & free
+    on_plan = (book.cp_start[cases] < OPEN) & (book.cp_end[cases] == OPEN)
+    in_care = (book.cla_start[cases] < OPEN) & (book.cla_end[cases] == OPEN)
+    free: Bools = ~on_plan & ~in_care & (book.close[cases] == OPEN)
+    settled: Bools = (book.a_auth[cases] < month.first - 5) & (book.hold[cases] < month.after - 1)
+    return free, settled

@@ -249,12 +249,12 @@ def _cp_plans(county: County) -> Frame:
     """Our plans, children's plans from before the history, and other authorities' plans for children who stay here."""
     rng = county.setting.rng("recording of plan ends")
     book, found, earlier, away = county.lives.book, county.findings, county.earlier, county.other_authority
-    at = _plans(county)
-    sizes = [len(at), len(earlier.child), len(away.case)]
+    at, old = _plans(county), np.flatnonzero(county.known[earlier.child])
+    sizes = [len(at), len(old), len(away.case)]
     blank = np.full(sizes[1] + sizes[2], -1)
-    child = np.concatenate([book.child[at], earlier.child, book.child[away.case]])
-    start = np.concatenate([book.cp_start[at], earlier.start, away.start])
-    end = _happened(county, np.concatenate([book.cp_end[at], earlier.end, away.end]))
+    child = np.concatenate([book.child[at], earlier.child[old], book.child[away.case]])
+    start = np.concatenate([book.cp_start[at], earlier.start[old], away.start])
+    end = _happened(county, np.concatenate([book.cp_end[at], earlier.end[old], away.end]))
     other = child % 2
     columns = {
         "cppl_cp_plan_id": np.concatenate([CP + at, 4_150_000 + np.arange(len(blank))]),

@@ -34,11 +34,12 @@ ADOPTION, GUARDIANSHIP, HOME = ("E11", "E12"), ("E45", "E46", "E47", "E48"), ("E
 _LITTLE_LONG = {"E11": 44, "E12": 24, "E45": 4, "E46": 2, "E47": 12, "E48": 1, "E4A": 14, "E41": 5, "E13": 3, "E8": 3}
 _CHILD_LONG = {"E4A": 34, "E4B": 6, "E45": 8, "E46": 3, "E47": 14, "E48": 2, "E41": 14, "E13": 9, "E8": 9, "E3": 1}
 _SHORT = {"E4A": 50, "E4B": 13, "E13": 13, "E41": 5, "E8": 12, "E47": 5, "E3": 1, "E2": 1}
+_DAYS_ONLY = {"E4A": 56, "E4B": 20, "E13": 12, "E8": 12}
 _YOUNG_PERSON = {"E4A": 30, "E4B": 12, "E8": 24, "E5": 12, "E13": 6, "E9": 3, "E3": 2, "E6": 5}
 _YOUNG_UASC = {"E15": 40, "E8": 30, "E3": 20, "E6": 10}
 _OF_AGE = {"E5": 30, "E6": 17, "E17": 11, "E8": 36, "E7": 4, "E4A": 4}
-"""Why children cease to be looked after: those under 6 and others after a year or so, sooner, aged 16 and over,
-unaccompanied, and at 18. Weights ours, set so that the reasons come near those published for 2021 to 2024."""
+"""Why children cease to be looked after: those under 6 and others after a year or so, sooner, within weeks, aged 16
+and over, unaccompanied, and at 18. Weights ours, set so that the reasons come near those published for 2021 to 2024."""
 
 _LENGTHS = (35, 200, 800, 1500)
 _LIKELY_TO_LEAVE = (
@@ -54,7 +55,7 @@ _UASC_LEAVE_EARLY = 0.15
 
 _UASC_ETHNICITIES = {"OOTH": 5, "BAFR": 3, "AOTH": 3}
 _UASC_GIRLS_PERCENT = 6
-_UASC_DAYS_PAST_16 = spread(p0=-380, p5=5, p50=170, p100=560)
+_UASC_DAYS_PAST_16 = spread(p0=-380, p5=5, p50=190, p100=590)
 """How long after (or, for a few, before) their sixteenth birthday unaccompanied children arrive."""
 _UASC_NEW_YEAR_PERCENT = 45
 """Of unaccompanied children, how many are given 1 January as their birthday on arrival, in every system."""
@@ -251,8 +252,8 @@ class Care:
         child = lives.periods.column("child")[at]
         length = lives.periods.column("end")[at] - lives.periods.column("start")[at]
         age = age_on(lives.children.birth[child], month.first)
-        kinds = [lives.children.is_uasc[child], age >= 16, (age < 6) & (length > 300), length > 330]
-        tables = (_YOUNG_UASC, _YOUNG_PERSON, _LITTLE_LONG, _CHILD_LONG)
+        kinds = [lives.children.is_uasc[child], age >= 16, (age < 6) & (length > 300), length > 330, length < 60]
+        tables = (_YOUNG_UASC, _YOUNG_PERSON, _LITTLE_LONG, _CHILD_LONG, _DAYS_ONLY)
         n = len(at)
         return np.select(kinds, [_drawn(rng, table, n) for table in tables], _drawn(rng, _SHORT, n))
 
@@ -267,7 +268,8 @@ class Care:
         goes_on = np.isin(why, HOME) & chance(rng, len(at), GOES_ON_PERCENT / 100)
         goes_on &= lives.adult_from[book.child[case]] > on + 60
         book.hold[case] = on + 28
-        until = np.maximum(on, np.minimum(book.s47_last[case], lives.adult_from[book.child[case]]))
+        busy = np.maximum(book.s47_last[case], book.a_start[case])
+        until = np.maximum(on, np.minimum(busy, lives.adult_from[book.child[case]]))
         lives.end_case(case[~goes_on], until[~goes_on], closing[~goes_on])
         adopted, dead = closing == ADOPTED, closing == DIED
         lives.free_from[book.child[case[adopted]]] = OPEN

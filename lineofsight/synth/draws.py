@@ -84,6 +84,12 @@ def evenly(rng: Chance, n: int, share: float) -> Bools:
     return found
 
 
+def looked_up(values: NDArray[Any], at: Ints, blank: Any = -1) -> NDArray[Any]:
+    """The value at each position; `blank` where the position is -1, also where there is no value at all."""
+    found: NDArray[Any] = np.append(values, blank)[at]
+    return found
+
+
 def smallest(keys: Floats, n: int) -> Ints:
     """Positions of the n smallest keys, in order of position."""
     if n <= 0 or not len(keys):

@@ -128,6 +128,7 @@ def make_involvements(
         made, waiting = _give(rng, rota, structure, waiting, setting.end)
         done.append(made)
     rows = joined(done)
+    rows.reason[(rows.start == RESTRUCTURE) & (rows.reason != FIRST) & rows.is_allocated] = RESTRUCTURED
     return rows.take(np.lexsort((rows.case, rows.role, rows.start, rows.child)))
 
 

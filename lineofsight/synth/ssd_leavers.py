@@ -4,7 +4,7 @@ import numpy as np
 
 from lineofsight.synth.county import County
 from lineofsight.synth.days import Days, age_on
-from lineofsight.synth.draws import Ints
+from lineofsight.synth.draws import Ints, looked_up
 from lineofsight.synth.leavers import ACCOMMODATION, ACTIVITIES, IN_TOUCH
 from lineofsight.synth.writing import Coded, Frame
 
@@ -21,32 +21,25 @@ def _leavers(county: County) -> Frame:
     today = county.setting.extracted
     child, since, still = _followed(county, today)
     age = age_on(county.children.birth[child], today)
-    latest = latest_positions(county)[child]
-    positions, has = county.leavers.positions, latest >= 0
-    at = np.maximum(latest, 0)
+    at, positions = latest_positions(county)[child], county.leavers.positions
     row = _adviser_rows(county, child, today)
-    found = (row >= 0) & (county.involvements.worker[row] >= 0)
     workers = [worker.professional_id for worker in county.workforce.workers]
-    person = Coded(np.where(found, county.involvements.worker[row], -1), workers)
-    home = np.where(has, positions.accommodation[at], -1)
-    not_known = np.isin(home, [ACCOMMODATION.index("R")])
+    person = Coded(looked_up(county.involvements.worker, row), workers)
+    home, well = looked_up(positions.accommodation, at), looked_up(positions.suitable, at, False)
+    is_known = (home >= 0) & (home != ACCOMMODATION.index("R"))
     columns = {
         "clea_table_id": 5_995_000 + child, "clea_person_id": county.people.ssd[child],
         "clea_care_leaver_eligibility": Coded(
             np.where(still, 0, np.where(age < 18, 1, 2)), ("Eligible", "Relevant", "Former Relevant")
         ),
-        "clea_care_leaver_in_touch": Coded(np.where(has, positions.in_touch[at], 0), list(IN_TOUCH)),
+        "clea_care_leaver_in_touch": Coded(looked_up(positions.in_touch, at, 0), list(IN_TOUCH)),
         "clea_care_leaver_latest_contact": _latest(child * 7, since, today, DAYS_BETWEEN_CONTACTS),
         "clea_care_leaver_accommodation": Coded(home, ACCOMMODATION),
-        "clea_care_leaver_accom_suitable": Coded(
-            np.where(has & ~not_known, np.where(positions.suitable[at], 0, 1), -1), ("1", "2")
-        ),
-        "clea_care_leaver_activity": Coded(np.where(has, positions.activity[at], -1), ACTIVITIES),
+        "clea_care_leaver_accom_suitable": Coded(np.where(is_known, np.where(well, 0, 1), -1), ("1", "2")),
+        "clea_care_leaver_activity": Coded(looked_up(positions.activity, at), ACTIVITIES),
         "clea_pathway_plan_review_date": _latest(child * 11, since, today, DAYS_BETWEEN_PLAN_REVIEWS),
         "clea_care_leaver_personal_advisor": person,
-        "clea_care_leaver_allocated_team": Coded(
-            np.where(found, county.involvements.team[row], -1), county.structure.ids()
-        ),
+        "clea_care_leaver_allocated_team": Coded(looked_up(county.involvements.team, row), county.structure.ids()),
         "clea_care_leaver_worker_id": person,
     }  # fmt: skip
     return Frame(columns)

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from lineofsight.synth.county import County
 from lineofsight.synth.days import Days
-from lineofsight.synth.draws import Bools, Chance, Ints
+from lineofsight.synth.draws import Bools, Chance, Ints, looked_up
 from lineofsight.synth.involvements import REASONS, ROLES
 from lineofsight.synth.recording import recorded
 from lineofsight.synth.workforce import TITLES
@@ -34,12 +34,10 @@ class Work:
 
     def team_at(self, case: Ints, on: Days | None = None) -> Coded:
         """The team of each case on a day (or at its start); that of its first allocation before it."""
-        at = self._at(case, on)
-        return Coded(np.where(at < 0, -1, self.team[at]), self.team_ids)
+        return Coded(looked_up(self.team, self._at(case, on)), self.team_ids)
 
     def worker_at(self, case: Ints, on: Days | None = None) -> Coded:
-        at = self._at(case, on)
-        return Coded(np.where(at < 0, -1, self.worker[at]), self.worker_ids)
+        return Coded(looked_up(self.worker, self._at(case, on)), self.worker_ids)
 
     def anyone(self, rng: Chance, where: Bools) -> Coded:
         """Some support worker, for rows where that is so: early help is not tied to a case."""
@@ -50,7 +48,7 @@ class Work:
         if on is None:
             return self.first[case]
         found = np.searchsorted(self.key, case.astype(np.int64) * _A_CASE + on + _A_CASE // 4, side="right") - 1
-        of_case = (found >= 0) & (self.key[found] // _A_CASE == case)
+        of_case = looked_up(self.key, found) // _A_CASE == case
         return np.where(of_case, found, self.first[case])
 
 

@@ -7,7 +7,7 @@ from lineofsight.synth.casebook import CLOSE_REASONS, EARLY_HELP, NOT_NEEDED
 from lineofsight.synth.contacts import OUTCOMES, SOURCES
 from lineofsight.synth.county import County
 from lineofsight.synth.days import OPEN, Days, age_on, working_days_after
-from lineofsight.synth.draws import Ints, chance, pick
+from lineofsight.synth.draws import Bools, Ints, chance, pick
 from lineofsight.synth.early_help import ENDS, ORGANISATIONS
 from lineofsight.synth.early_help import REASONS as HELP_REASONS
 from lineofsight.synth.findings import CATEGORIES, NEEDS
@@ -191,7 +191,8 @@ def _cin_visits(county: County) -> Frame:
 def _s47s(county: County, work: Work) -> Frame:
     rng = county.setting.rng("recording of enquiries")
     s47s, book = county.lives.s47s, county.lives.book
-    at = np.flatnonzero(county.kept[s47s.column("case")] & (s47s.column("start") < county.setting.end))
+    since = s47s.column("start") >= county.setting.start - 60
+    at = np.flatnonzero(since & county.kept[s47s.column("case")] & (s47s.column("start") < county.setting.end))
     case, start = s47s.column("case")[at], s47s.column("start")[at]
     end = _happened(county, s47s.column("end")[at])
     led_to = np.where(s47s.column("icpc")[at] >= 0, 0, 1 + pick(rng, (44, 34, 22), len(at)))
@@ -210,6 +211,13 @@ def _s47s(county: County, work: Work) -> Frame:
     return Frame(columns, entered, known, ends, "s47e_s47_start_date")
 
 
+def _conference_in_file(county: County) -> Bools:
+    """Conferences of the history: of a plan that was open before it, the conference is too long ago."""
+    held, setting = county.lives.conferences, county.setting
+    found: Bools = county.kept[held.column("case")] & (held.column("s47_start") < setting.end)
+    return found & (held.column("on") >= setting.start)
+
+
 def entered_conferences(county: County) -> Days:
     """When each conference was entered as held."""
     rng = county.setting.rng("recording of plans")
@@ -220,7 +228,7 @@ def _conferences(county: County, work: Work) -> Frame:
     """Conferences; one arranged and not yet held has its target date only."""
     rng = county.setting.rng("recording of conferences")
     held, book = county.lives.conferences, county.lives.book
-    at = np.flatnonzero(county.kept[held.column("case")] & (held.column("s47_start") < county.setting.end))
+    at = np.flatnonzero(_conference_in_file(county))
     case, led, s47 = held.column("case")[at], held.column("led")[at], held.column("s47_start")[at]
     on, family = _happened(county, held.column("on")[at]), held.column("family")[at]
     came = family % TRANSFERRED_IN_ONE_IN == 0
@@ -234,8 +242,8 @@ def _conferences(county: County, work: Work) -> Frame:
         "icpc_icpc_outcome_cp_flag": led.astype(np.int8), "icpc_icpc_outcome_json": Coded(led, flags),
         "icpc_icpc_team": work.team_at(case, s47), "icpc_icpc_worker_id": work.worker_at(case, s47),
     }  # fmt: skip
-    entered = recorded(rng, "s47 started", s47)
-    known = np.maximum(entered_conferences(county)[at], entered)
+    known = entered_conferences(county)[at]
+    entered = np.minimum(recorded(rng, "s47 started", s47), known)
     ends = ("icpc_icpc_date", "icpc_icpc_outcome_cp_flag", "icpc_icpc_outcome_json", "icpc_cp_plan_id")
     return Frame(columns, entered, known, ends)
 
@@ -256,10 +264,11 @@ def _cp_plans(county: County) -> Frame:
     start = np.concatenate([book.cp_start[at], earlier.start[old], away.start])
     end = _happened(county, np.concatenate([book.cp_end[at], earlier.end[old], away.end]))
     other = child % 2
+    conference = np.where(_conference_in_file(county)[book.icpc[at]], ICPC + book.icpc[at], -1)
     columns = {
         "cppl_cp_plan_id": np.concatenate([CP + at, 4_150_000 + np.arange(len(blank))]),
         "cppl_referral_id": np.concatenate([REFERRAL + at, blank[: sizes[1]], REFERRAL + away.case]),
-        "cppl_icpc_id": np.concatenate([ICPC + book.icpc[at], blank]), "cppl_person_id": county.people.ssd[child],
+        "cppl_icpc_id": np.concatenate([conference, blank]), "cppl_person_id": county.people.ssd[child],
         "cppl_cp_plan_start_date": start, "cppl_cp_plan_end_date": end,
         "cppl_cp_plan_initial_category": Coded(
             np.concatenate([found.first_category[at], other[sizes[0] :]]), list(CATEGORIES)

@@ -228,13 +228,18 @@ class Return:
         return Frame(columns)
 
     def _workers(self, child: Ints, first: int, after: int) -> Frame:
-        """Allocated workers of the year's children; one who is not registered has an id that begins XX."""
-        involved = self.county.involvements
+        """Workers allocated while the year's children were looked after; one not registered has an id beginning XX."""
+        involved, care = self.county.involvements, self.care
+        since = np.full(len(self.county.children), OPEN, np.int64)
+        inside = np.flatnonzero((care.end > first) & (care.start < after) & ~care.short_break)
+        np.minimum.at(since, care.child[inside], care.start[inside])
         wanted = np.isin(involved.child, child) & involved.is_allocated & (involved.worker >= 0)
-        at = np.flatnonzero(wanted & (involved.start < after) & (involved.end > first))
+        wanted &= involved.end > np.maximum(since[involved.child], first)
+        at = np.flatnonzero(wanted & (involved.start < after))
         numbers = [w.swe_number or f"XX{w.number:06d}" for w in self.county.workforce.workers]
         columns = self._who(involved.child[at]) | {
-            "sw_id": Coded(involved.worker[at], numbers), "sw_decom": involved.start[at],
+            "sw_id": Coded(involved.worker[at], numbers),
+            "sw_decom": np.maximum(involved.start[at], since[involved.child[at]]),
             "sw_dec": np.where(involved.end[at] < after, involved.end[at], OPEN),
             "sw_reason": Coded(involved.reason[at], CHANGE_REASONS),
         }  # fmt: skip

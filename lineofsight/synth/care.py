@@ -272,7 +272,7 @@ class Care:
         until = np.maximum(on, np.minimum(busy, lives.adult_from[book.child[case]]))
         lives.end_case(case[~goes_on], until[~goes_on], closing[~goes_on])
         adopted, dead = closing == ADOPTED, closing == DIED
-        lives.free_from[book.child[case[adopted]]] = OPEN
+        lives.seal(book.child[case[adopted]], on[adopted])
         lives.lose(book.child[case[dead]], on[dead])
 
     def begin(self) -> None:

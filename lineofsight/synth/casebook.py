@@ -92,6 +92,10 @@ _BLANK = {
 }
 
 
+_AT_FIRST = {"free_from": -OPEN, "last_ref": -OPEN, "case_of": -1, "died": OPEN, "gone_from": OPEN, "had_plan": 0}
+"""What is kept of each child, and what it is before anything has happened."""
+
+
 @dataclass
 class Ledger:
     """Rows of one kind, added in chunks."""
@@ -130,16 +134,20 @@ class Lives:
     periods: Ledger = field(default_factory=Ledger)
     levels: list[dict[str, int]] = field(default_factory=list)
 
+    free_from: Days = field(init=False)
+    """First day on which each child has no open case."""
+    last_ref: Days = field(init=False)
+    case_of: Ints = field(init=False)
+    died: Days = field(init=False)
+    gone_from: Days = field(init=False)
+    """The day from which the records tell nothing more of a child: adopted, or dead."""
+    had_plan: Ints = field(init=False)
+    """How many child protection plans each child has had."""
+
     def __post_init__(self) -> None:
-        n = len(self.children)
         self.adult_from = birthday(self.children.birth, 18)
-        self.free_from = np.full(n, -OPEN, np.int32)
-        """First day on which a child has no open case."""
-        self.last_ref = np.full(n, -OPEN, np.int32)
-        self.case_of = np.full(n, -1, np.int32)
-        self.died = np.full(n, OPEN, np.int32)
-        self.had_plan = np.zeros(n, np.int32)
-        """How many child protection plans each child has had."""
+        for name, blank in _AT_FIRST.items():
+            setattr(self, name, np.full(len(self.children), blank, np.int32))
         self.groups = 0
 
     def join(self, children: Children) -> Ints:
@@ -148,13 +156,7 @@ class Lives:
         for name, values in vars(children).items():
             setattr(self.children, name, np.concatenate([getattr(self.children, name), values]))
         self.adult_from = np.concatenate([self.adult_from, birthday(children.birth, 18)])
-        for name, blank in (
-            ("free_from", -OPEN),
-            ("last_ref", -OPEN),
-            ("case_of", -1),
-            ("died", OPEN),
-            ("had_plan", 0),
-        ):
+        for name, blank in _AT_FIRST.items():
             setattr(self, name, np.concatenate([getattr(self, name), np.full(more, blank, np.int32)]))
         return np.arange(n, n + more, dtype=np.int32)
 
@@ -175,8 +177,13 @@ class Lives:
         self.free_from[self.book.child[cases]] = on
 
     def lose(self, child: Ints, on: Days) -> None:
-        """Children who die; nothing happens to them afterwards."""
+        """Children who die."""
         self.died[child] = on
+        self.seal(child, on)
+
+    def seal(self, child: Ints, on: Days) -> None:
+        """Children of whom nothing more is told: an adopted child's record ends, and a new one would be nobody's."""
+        self.gone_from[child] = on
         self.free_from[child] = OPEN
 
     def reopen(self, cases: Ints) -> None:

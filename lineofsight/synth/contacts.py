@@ -53,7 +53,8 @@ def book_sample(rng: np.random.Generator, lives: Lives, n: int, setting: Setting
     length = np.minimum(book.close[case], setting.end) - book.ref[case]
     on = book.ref[case] + 1 + (rng.random(n) * np.minimum(length + 120, 900)).astype(np.int32)
     child = book.child[case]
-    kept = (on < setting.end) & (on < lives.adult_from[child]) & (on >= setting.warm_from)
+    known = np.minimum(lives.adult_from, lives.gone_from)[child]
+    kept = (on < setting.end) & (on < known) & (on >= setting.warm_from)
     outcome = np.where(on < book.close[case], 1, 2 + chance(rng, n, 0.3))
     return child[kept], on[kept].astype(np.int32), outcome[kept].astype(np.int32)
 
@@ -68,5 +69,5 @@ def _unknown(rng: np.random.Generator, setting: Setting, lives: Lives, n: int) -
     size = np.searchsorted(sorted_homes, household, side="right") - first
     child = order[first + (rng.random(n) * size).astype(np.int32)]
     on = some_days(rng, n, setting.warm_from, setting.end, weekend=0.12)
-    kept = (lives.children.birth[child] < on + 90) & (lives.adult_from[child] > on)
+    kept = (lives.children.birth[child] < on + 90) & (np.minimum(lives.adult_from, lives.gone_from)[child] > on)
     return child[kept], on[kept]

@@ -65,7 +65,7 @@ def _tidied(
     rng: np.random.Generator, setting: Setting, lives: Lives, child: Ints, start: Days, end: Days, up: np.ndarray
 ) -> EarlyHelp:
     """Only of children, and one episode at a time."""
-    end = np.minimum(end, lives.adult_from[child] - 1)
+    end = np.minimum(end, np.minimum(lives.adult_from, lives.gone_from)[child] - 1)
     order = np.lexsort((start, child))
     child, start, end, up = child[order], start[order], end[order], up[order]
     kept = (

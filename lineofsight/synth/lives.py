@@ -7,14 +7,14 @@ from lineofsight.synth.casebook import Lives
 from lineofsight.synth.draws import Ints
 from lineofsight.synth.households import Children, Households
 from lineofsight.synth.protection import Protection
-from lineofsight.synth.referrals import FrontDoor
+from lineofsight.synth.referrals import WORSE_FOR, FrontDoor
 from lineofsight.synth.setting import Month, Setting
 
 
 def live(setting: Setting, homes: Households, children: Children, teams: Ints, worse_team: int) -> Lives:
     """Live the history: every referral, enquiry, plan and period of care, month by month."""
     lives = Lives(setting, homes, children, teams)
-    door = FrontDoor(lives, worse_team, setting.end - 2 * 365)
+    door = FrontDoor(lives, worse_team, setting.end - WORSE_FOR)
     protection = Protection(lives)
     care = Care(lives, door)
     care.begin()

@@ -78,7 +78,8 @@ def _from_care(
 def _from_home(rng: Chance, setting: Setting, lives: Lives, first: int, after: int) -> tuple[Ints, Days, Bools]:
     n = round(HOME_A_YEAR_PER_640_000 * setting.scale * (after - first) / 365)
     age = age_on(lives.children.birth, first)
-    able = np.flatnonzero((age >= 11) & (lives.adult_from > after) & (lives.children.household >= 0))
+    here = np.minimum(lives.adult_from, lives.gone_from) > after
+    able = np.flatnonzero((age >= 11) & here & (lives.children.household >= 0))
     if not n or not len(able):
         return _nobody()
     who = able[pick(rng, lives.homes.need[lives.children.household[able]], n)]

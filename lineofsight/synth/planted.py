@@ -9,12 +9,12 @@ from lineofsight.synth.calibration import figure
 from lineofsight.synth.county import County
 from lineofsight.synth.days import OPEN, age_on, birthday, to_date, to_day
 from lineofsight.synth.draws import Bools, Ints
-from lineofsight.synth.referrals import WORSE
+from lineofsight.synth.referrals import WORSE, WORSE_FOR
 from lineofsight.synth.teams import ASSESSMENT, RESTRUCTURE
 
 PEAK, AFTER = to_day(date(2023, 10, 31)), to_day(date(2024, 4, 30))
-BY_CHANCE_FROM = 1.3
-"""Standard errors above the others from which an assessment team looks worse on re-referrals."""
+BY_CHANCE_FROM = 1.0
+"""Standard errors above the others from which an assessment team looks worse on re-referrals in the last year."""
 
 
 def planted(county: County) -> dict[str, Any]:
@@ -108,35 +108,38 @@ def _restructure(county: County) -> dict[str, Any]:
 
 
 def _worse_team(county: County) -> dict[str, Any]:
-    """Re-referrals by assessment team in the last two years: one is truly worse, others only look so."""
+    """Re-referrals by assessment team: one has truly been worse for two years, others only look so in the last one."""
     setting, teams = county.setting, county.structure.teams
-    since = setting.end - 2 * 365
-    team, again = _referrals_by_team(county, since)
     worse = teams[county.worse_team]
-    numbers = [number for numbers in county.structure.before[ASSESSMENT] for number in numbers]
-    others = again[team != county.worse_team].mean() if (team != county.worse_team).any() else 0.0
-    rows = []
-    for number in sorted(set(numbers)):
-        of = again[team == number]
-        error = float(np.sqrt(max(others * (1 - others), 1e-9) / max(1, len(of))))
-        above = (float(of.mean()) - others) / error if len(of) else 0.0
-        rows.append((number, len(of), int(of.sum()), above))
+    _, both_years = _by_team(county, setting.end - WORSE_FOR)
+    others, last_year = _by_team(county, setting.end - 365)
+    by_chance = [team for team, row in last_year.items() if row["standard_errors_above_others"] >= BY_CHANCE_FROM]
     return {
-        "since": to_date(since).isoformat(),
+        "since": to_date(setting.end - WORSE_FOR).isoformat(),
         "team_id": worse.team_id,
         "successor_team_id": worse.successor_id,
         "times_likelier_to_be_referred_again": WORSE,
-        "others_proportion": round(float(others), 4),
-        "look_worse_by_chance": [
-            teams[number].team_id
-            for number, *_, above in rows
-            if above >= BY_CHANCE_FROM and number != county.worse_team
-        ],
-        "teams": {
-            teams[number].team_id: {"referrals": n, "re_referrals": k, "standard_errors_above_others": round(above, 2)}
-            for number, n, k, above in rows
-        },
+        "look_worse_by_chance": [team for team in by_chance if team != worse.team_id],
+        "others_proportion_in_the_last_year": round(others, 4),
+        "teams_in_the_last_year": last_year,
+        "teams": both_years,
     }
+
+
+def _by_team(county: County, since: int) -> tuple[float, dict[str, dict[str, Any]]]:
+    """The proportion of re-referrals of all teams but the worse one, and each team's, since a day."""
+    team, again = _referrals_by_team(county, since)
+    rest = again[team != county.worse_team]
+    others = float(rest.mean()) if len(rest) else 0.0
+    rows = {}
+    for number in sorted({number for numbers in county.structure.before[ASSESSMENT] for number in numbers}):
+        of = again[team == number]
+        error = float(np.sqrt(max(others * (1 - others), 1e-9) / max(1, len(of))))
+        above = (float(of.mean()) - others) / error if len(of) else 0.0
+        rows[county.structure.teams[number].team_id] = {
+            "referrals": len(of), "re_referrals": int(of.sum()), "standard_errors_above_others": round(above, 2),
+        }  # fmt: skip
+    return others, rows
 
 
 def _referrals_by_team(county: County, since: int) -> tuple[Ints, Bools]:

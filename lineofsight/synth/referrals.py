@@ -22,8 +22,9 @@ TOGETHER, TOGETHER_AT_END = 0.72, 0.85
 BEFORE_BIRTH = 120
 """Days before the due date from which an unborn child may be referred."""
 UNBORN_LIKELIER = 1.5
-WORSE = 1.8
-"""How much likelier a family of the one team that is truly worse is to be chosen when children are referred again."""
+WORSE, WORSE_FOR = 1.8, 730
+"""How much likelier a family of the one team that is truly worse is to be chosen when children are referred again,
+for so many days before the end."""
 
 DAYS_TO_NFA = spread(p0=0, p50=1, p90=3, p100=6)
 DAYS_OPEN_UNASSESSED = spread(p0=2, p50=16, p90=45, p100=80)

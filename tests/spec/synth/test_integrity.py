@@ -232,3 +232,16 @@ def test_the_returns_and_the_case_system_tell_of_the_same_episodes(large):
         key = (large.true_id["ssd_person", row["clae_person_id"]], start)
         missing += bool(in_time) and key not in returned
     assert missing <= 2  # entered more than three months late
+
+
+def test_nothing_more_is_told_of_a_child_who_was_adopted_or_died(large):
+    """An adopted child's record ends with the order."""
+    sealed = {period.child: period.end for period in large.periods if period.why in {"E11", "E12", "E2"} and period.end}
+    assert sealed
+    for table, person, on in (
+        ("contacts", "cont_person_id", "cont_contact_date"),
+        ("cin_episodes", "cine_person_id", "cine_referral_date"),
+        ("early_help_episodes", "earl_person_id", "earl_episode_start_date"),
+    ):
+        for row in large.ssd(table):
+            assert that_day(row[on]) <= sealed.get(row[person], date.max), table

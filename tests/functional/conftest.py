@@ -51,9 +51,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         server.wait(timeout=30)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Debian's chromium, started once."""
+    """Debian's chromium, started once for this folder.
+
+    Not for the whole run: Playwright's event loop runs as long as it is open, and there Django refuses its database.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(_CHROMIUM))
         yield browser

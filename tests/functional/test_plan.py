@@ -1,7 +1,6 @@
 """The plan in a real browser: no accessibility rule broken, nothing cut off, no mouse and no JavaScript needed."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -10,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests.web import world
 
@@ -75,18 +74,9 @@ def _wait_for(port: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def signed_in_state(browser, address) -> dict[str, object]:
+def signed_in_state(chromium, address) -> dict[str, object]:
     """The cookies of the director, signed in through the form."""
-    context = browser.new_context()
+    context = chromium.new_context()
     page = context.new_page()
     page.goto(f"{address}/sign-in/")
     page.get_by_label("User name").fill("dora")
@@ -99,16 +89,16 @@ def signed_in_state(browser, address) -> dict[str, object]:
 
 
 @pytest.fixture
-def page(browser, signed_in_state) -> Iterator[Page]:
-    context = browser.new_context(storage_state=signed_in_state)
+def page(chromium, signed_in_state) -> Iterator[Page]:
+    context = chromium.new_context(storage_state=signed_in_state)
     yield context.new_page()
     context.close()
 
 
 @pytest.fixture
-def plain_page(browser, signed_in_state) -> Iterator[Page]:
+def plain_page(chromium, signed_in_state) -> Iterator[Page]:
     """Without JavaScript."""
-    context = browser.new_context(storage_state=signed_in_state, java_script_enabled=False)
+    context = chromium.new_context(storage_state=signed_in_state, java_script_enabled=False)
     yield context.new_page()
     context.close()
 

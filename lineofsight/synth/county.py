@@ -8,7 +8,7 @@ import numpy as np
 from lineofsight.synth.addresses import Homes, Postcodes, make_homes, make_postcodes
 from lineofsight.synth.casebook import Lives
 from lineofsight.synth.contacts import Contacts, make_contacts
-from lineofsight.synth.days import OPEN
+from lineofsight.synth.days import OPEN, Days
 from lineofsight.synth.draws import Bools, Ints
 from lineofsight.synth.earlier_plans import (
     EarlierPlans,
@@ -26,6 +26,7 @@ from lineofsight.synth.missing import Missing, make_missing
 from lineofsight.synth.people import People, make_people
 from lineofsight.synth.placements import CareDetail, detail_care
 from lineofsight.synth.plans import CinPlans, make_cin_plans
+from lineofsight.synth.recording import recorded
 from lineofsight.synth.setting import Setting
 from lineofsight.synth.teams import ASSESSMENT, Structure, make_structure
 from lineofsight.synth.workforce import Workforce, make_workforce
@@ -126,3 +127,13 @@ def _known(
 def chosen_missing(missing: Missing) -> Ints:
     """Episodes that social care knows of: all from care, and three in four from home, that the police passed on."""
     return np.flatnonzero(missing.from_care | (missing.since % 4 != 0))
+
+
+def entered_referrals(county: County) -> tuple[Days, Days]:
+    """When each case's referral, and its closure, were entered."""
+    rng = county.setting.rng("recording of referrals")
+    book = county.lives.book
+    opened = recorded(rng, "referral", book.ref)
+    return opened, np.maximum(
+        recorded(rng, "case closed", np.where(book.close < county.setting.end, book.close, OPEN)), opened
+    )

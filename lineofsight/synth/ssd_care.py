@@ -5,9 +5,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lineofsight.synth.care import ADOPTION, GUARDIANSHIP, REASONS
-from lineofsight.synth.county import County
+from lineofsight.synth.county import County, entered_referrals
 from lineofsight.synth.days import OPEN, Days, age_on
-from lineofsight.synth.draws import Ints, chance, pick, spread
+from lineofsight.synth.draws import Ints, chance, looked_up, pick, spread
 from lineofsight.synth.placements import CHANGES, NEEDS, PROVIDERS, RNE, STATUSES, TYPES
 from lineofsight.synth.recording import recorded
 from lineofsight.synth.recurrent import cla_reviews, visits
@@ -48,7 +48,9 @@ def entered_episodes(county: County) -> tuple[Days, Days]:
     """
     rng = county.setting.rng("recording of care episodes")
     episodes, end = county.care.episodes, county.setting.end
+    of_case = county.care.case[episodes.period]
     drawn = recorded(rng, "care episode started", episodes.start)
+    drawn = np.maximum(drawn, looked_up(entered_referrals(county)[0], of_case, -OPEN))
     left = recorded(rng, "care episode ended", np.where(episodes.end < end, episodes.end, OPEN))
     key = episodes.period.astype(np.int64) * (4 * OPEN)
     entered = np.maximum.accumulate(key + drawn) - key

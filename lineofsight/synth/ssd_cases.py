@@ -5,9 +5,9 @@ import numpy as np
 from lineofsight.standards.codes import code_set
 from lineofsight.synth.casebook import CLOSE_REASONS, EARLY_HELP, NOT_NEEDED
 from lineofsight.synth.contacts import OUTCOMES, SOURCES
-from lineofsight.synth.county import County
+from lineofsight.synth.county import County, entered_referrals
 from lineofsight.synth.days import OPEN, Days, age_on, working_days_after
-from lineofsight.synth.draws import Bools, Ints, chance, pick
+from lineofsight.synth.draws import Bools, Ints, chance, looked_up, pick
 from lineofsight.synth.early_help import ENDS, ORGANISATIONS
 from lineofsight.synth.early_help import REASONS as HELP_REASONS
 from lineofsight.synth.findings import CATEGORIES, NEEDS
@@ -82,14 +82,6 @@ def _early_help(county: County, work: Work) -> Frame:
     return Frame(columns, entered, known, ends, "earl_episode_start_date")
 
 
-def entered_referrals(county: County) -> tuple[Days, Days]:
-    """When each case's referral, and its closure, were entered."""
-    rng = county.setting.rng("recording of referrals")
-    book = county.lives.book
-    opened = recorded(rng, "referral", book.ref)
-    return opened, np.maximum(recorded(rng, "case closed", _happened(county, book.close)), opened)
-
-
 def _referrals(county: County, work: Work) -> Frame:
     book, found = county.lives.book, county.findings
     opened, closed = entered_referrals(county)
@@ -153,7 +145,7 @@ def _cin_plans(county: County, work: Work) -> Frame:
     plans, book = county.cin_plans, county.lives.book
     at = np.flatnonzero(county.kept[plans.case] & (plans.start < county.setting.end))
     case, start, end = plans.case[at], plans.start[at], _happened(county, plans.end[at])
-    entered = recorded(rng, "cin plan started", start)
+    entered = np.maximum(recorded(rng, "cin plan started", start), entered_referrals(county)[0][case])
     columns = {
         "cinp_cin_plan_id": CIN + at, "cinp_referral_id": REFERRAL + case,
         "cinp_person_id": county.people.ssd[book.child[case]], "cinp_cin_plan_start_date": start,
@@ -191,7 +183,7 @@ def _cin_visits(county: County) -> Frame:
 def _s47s(county: County, work: Work) -> Frame:
     rng = county.setting.rng("recording of enquiries")
     s47s, book = county.lives.s47s, county.lives.book
-    since = s47s.column("start") >= county.setting.start - 60
+    since = s47s.column("start") >= county.setting.start - 90
     at = np.flatnonzero(since & county.kept[s47s.column("case")] & (s47s.column("start") < county.setting.end))
     case, start = s47s.column("case")[at], s47s.column("start")[at]
     end = _happened(county, s47s.column("end")[at])
@@ -205,7 +197,7 @@ def _s47s(county: County, work: Work) -> Frame:
         "s47e_s47_completed_by_worker_id": work.worker_at(case, start),
         "s47e_s47_completed_by_team": work.team_at(case, start),
     }  # fmt: skip
-    entered = recorded(rng, "s47 started", start)
+    entered = entered_enquiries(county)[at]
     known = np.maximum(recorded(rng, "s47 ended", end), entered)
     ends = ("s47e_s47_end_date", "s47e_s47_nfa", "s47e_s47_outcome_json")
     return Frame(columns, entered, known, ends, "s47e_s47_start_date")
@@ -219,14 +211,23 @@ def _conference_in_file(county: County) -> Bools:
 
 
 def entered_conferences(county: County) -> Days:
-    """When each conference was entered as held."""
-    rng = county.setting.rng("recording of plans")
-    return recorded(rng, "conference held", _happened(county, county.lives.conferences.column("on")))
+    """When each conference was entered as held; not before its referral was."""
+    rng, held = county.setting.rng("recording of plans"), county.lives.conferences
+    done = recorded(rng, "conference held", _happened(county, held.column("on")))
+    return np.maximum(done, entered_referrals(county)[0][held.column("case")])
+
+
+def entered_enquiries(county: County) -> Days:
+    """When each enquiry was entered: after its referral, and at the latest with its conference."""
+    rng, s47s = county.setting.rng("recording of enquiries begun"), county.lives.s47s
+    opened = entered_referrals(county)[0][s47s.column("case")]
+    begun = np.maximum(recorded(rng, "s47 started", s47s.column("start")), opened)
+    entered: Days = np.minimum(begun, looked_up(entered_conferences(county), s47s.column("icpc"), OPEN))
+    return entered
 
 
 def _conferences(county: County, work: Work) -> Frame:
     """Conferences; one arranged and not yet held has its target date only."""
-    rng = county.setting.rng("recording of conferences")
     held, book = county.lives.conferences, county.lives.book
     at = np.flatnonzero(_conference_in_file(county))
     case, led, s47 = held.column("case")[at], held.column("led")[at], held.column("s47_start")[at]
@@ -243,7 +244,7 @@ def _conferences(county: County, work: Work) -> Frame:
         "icpc_icpc_team": work.team_at(case, s47), "icpc_icpc_worker_id": work.worker_at(case, s47),
     }  # fmt: skip
     known = entered_conferences(county)[at]
-    entered = np.minimum(recorded(rng, "s47 started", s47), known)
+    entered = entered_enquiries(county)[held.column("s47")[at]]
     ends = ("icpc_icpc_date", "icpc_icpc_outcome_cp_flag", "icpc_icpc_outcome_json", "icpc_cp_plan_id")
     return Frame(columns, entered, known, ends)
 

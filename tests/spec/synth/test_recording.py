@@ -37,6 +37,28 @@ def test_an_extract_holds_nothing_that_was_recorded_after_it(as_extracted, large
             assert row["source_key"] in by_key(large, table)
 
 
+def test_what_a_row_refers_to_is_in_the_files_already(as_extracted):
+    """An enquiry is not entered before its referral, nor a plan before its conference."""
+    held = [row for row in as_extracted.ssd("initial_cp_conference") if row["icpc_icpc_date"]]
+    keys = {
+        "referral": {row["cine_referral_id"] for row in as_extracted.ssd("cin_episodes")},
+        "enquiry": {row["s47e_s47_enquiry_id"] for row in as_extracted.ssd("s47_enquiry")},
+        "conference": {
+            row["icpc_icpc_id"] for row in as_extracted.ssd("initial_cp_conference") if row["icpc_icpc_date"]
+        },
+        "placement": {row["clap_cla_placement_id"] for row in as_extracted.ssd("cla_placement")},
+    }
+    for table, column, to in (
+        ("cin_assessments", "cina_referral_id", "referral"), ("s47_enquiry", "s47e_referral_id", "referral"),
+        ("initial_cp_conference", "icpc_referral_id", "referral"), ("cp_plans", "cppl_referral_id", "referral"),
+        ("cin_plans", "cinp_referral_id", "referral"), ("cla_episodes", "clae_referral_id", "referral"),
+        ("initial_cp_conference", "icpc_s47_enquiry_id", "enquiry"), ("cp_plans", "cppl_icpc_id", "conference"),
+        ("cla_episodes", "clae_cla_placement_id", "placement"),
+    ):  # fmt: skip
+        referred = {row[column] for row in as_extracted.ssd(table) if row[column]}
+        assert referred <= keys[to], (table, column)
+
+
 def test_an_end_recorded_later_is_blank_before(as_extracted, large):
     now, then = by_key(large, "cin_episodes"), by_key(as_extracted, "cin_episodes")
     ended = [key for key, row in now.items() if row["cine_close_date"] and key in then]

@@ -39,7 +39,6 @@ def test_an_extract_holds_nothing_that_was_recorded_after_it(as_extracted, large
 
 def test_what_a_row_refers_to_is_in_the_files_already(as_extracted):
     """An enquiry is not entered before its referral, nor a plan before its conference."""
-    held = [row for row in as_extracted.ssd("initial_cp_conference") if row["icpc_icpc_date"]]
     keys = {
         "referral": {row["cine_referral_id"] for row in as_extracted.ssd("cin_episodes")},
         "enquiry": {row["s47e_s47_enquiry_id"] for row in as_extracted.ssd("s47_enquiry")},

@@ -25,13 +25,14 @@ def measures_steps(
     `area` is the ONS code whose children are the denominator of the county's rates.
     """
     chosen = tuple(indicators)
+    held = tuple(indicator for indicator in chosen if indicator.is_held)
     return [
-        Step("measures.reach", _reach_sql(chosen, as_of), "one row per dated column our data begin with", ("history",)),
+        Step("measures.reach", _reach_sql(held, as_of), "one row per dated column our data begin with", ("history",)),
         Step("measures.periods", _periods_sql(as_of, months), "one row per month end that has figures", ("at",)),
         Step("measures.indicators", _indicators_sql(chosen), "one row per indicator", ("indicator",)),
         Step("measures.population", population_sql(area), "one row per month end and group that has a population",
              ("at", "by", "grp")),
-        Step("measures.cases", cases_sql(chosen, as_of), "one row per case and month it starts to count",
+        Step("measures.cases", cases_sql(held, as_of), "one row per case and month it starts to count",
              ("indicator", "case_id", "month", "counted_on")),
         Step("measures.figures", figures_sql(chosen), "one row per indicator, month end, breakdown and group",
              ("indicator", "at", "by", "grp")),
@@ -94,7 +95,7 @@ def _indicators_sql(indicators: Sequence[Indicator]) -> str:
     rows = " UNION ALL ".join(
         f"SELECT '{indicator.id}' AS indicator, '{indicator.unit}' AS unit, '{indicator.history}' AS history, "
         f"{indicator.months} AS months, {_reaches_back(indicator)} AS reaches_back, "
-        f"{_is_loaded(indicator)} AS is_loaded FROM held"
+        f"{_is_loaded(indicator)} AS is_loaded, {str(indicator.is_held).upper()} AS is_held FROM held"
         for indicator in indicators
     )
     return f"""
@@ -113,4 +114,4 @@ def _reaches_back(indicator: Indicator) -> int:
 
 def _is_loaded(indicator: Indicator) -> str:
     groups = (" + ".join(group) for group in indicator.needs)
-    return " AND ".join(f"({group}) > 0" for group in groups)
+    return " AND ".join(f"({group}) > 0" for group in groups) or "FALSE"

@@ -10,6 +10,9 @@ UNKNOWN = "unknown"
 """A case whose district, team, age, sex or ethnicity is not recorded is in this group, never dropped."""
 
 
+_NO_TEXT = "CAST(NULL AS VARCHAR)"
+
+
 def month_of(day: str) -> str:
     """SQL for the number of a day's month: 12 a year, so that months can be subtracted."""
     return f"CAST(YEAR({day}) * 12 + MONTH({day}) - 1 AS INTEGER)"
@@ -41,20 +44,20 @@ def _union(selects: Iterable[str]) -> str:
 def _flow(indicator: Indicator, as_of: date) -> str:
     """One row per event, in the month it happened."""
     numerator = indicator.sql and _optional(indicator.sql, "in_numerator", "TRUE")
-    weight = _weight(indicator)
-    of_all = weight if indicator.unit == "percent" and not indicator.stock_sql else "0"
+    of_all = _weight(indicator) if indicator.is_of_shares and not indicator.stock_sql else "0"
     rows = f"SELECT *, {month_of('counted_on')} AS month FROM ({indicator.sql}) AS declared"
     month, months = "month", str(indicator.months)
     if indicator.once_a_child:
         rows, month, months = _first_in_window(rows, indicator.months)
     return f"""
         SELECT '{indicator.id}' AS indicator, CAST(case_id AS VARCHAR) AS case_id,
-            {_optional(indicator.sql, "person_id", "CAST(NULL AS VARCHAR)")} AS person_id, counted_on,
+            {_optional(indicator.sql, "person_id", _NO_TEXT)} AS person_id, counted_on,
             CAST({month} AS INTEGER) AS month, CAST({months} AS INTEGER) AS months, {numerator} AS in_numerator,
-            CAST(CASE WHEN {numerator} THEN {weight} ELSE 0 END AS DOUBLE) AS numerator,
+            CAST(CASE WHEN {numerator} THEN {_amount(indicator)} ELSE 0 END AS DOUBLE) AS numerator,
             CAST({of_all} AS DOUBLE) AS denominator,
-            {_optional(indicator.sql, "team_id", "CAST(NULL AS VARCHAR)")} AS team_id,
-            {_optional(indicator.sql, "part", "CAST(NULL AS VARCHAR)")} AS part, source, source_file, source_row
+            {_optional(indicator.sql, "team_id", _NO_TEXT)} AS team_id,
+            {_optional(indicator.sql, "need", _NO_TEXT)} AS need,
+            {_optional(indicator.sql, "part", _NO_TEXT)} AS part, source, source_file, source_row
         FROM ({rows}) AS events
         WHERE counted_on <= DATE '{as_of}'
     """
@@ -80,19 +83,21 @@ def _spells(indicator: Indicator) -> list[str]:
     if indicator.change:
         sql = indicator.change.sql
         return [
-            _spell(indicator, sql, numerator="1", denominator="0", back=0),
+            _spell(indicator, sql, numerator="1", denominator="0"),
             _spell(indicator, sql, numerator="0", denominator="1", back=indicator.change.months),
         ]
+    found = []
     if indicator.stock_sql:
-        return [_spell(indicator, indicator.stock_sql, numerator="0", denominator=_weight(indicator), back=0)]
-    if not indicator.is_stock:
-        return []
-    of_all = _weight(indicator) if indicator.unit == "percent" else "0"
-    return [_spell(indicator, indicator.sql, numerator=_weight(indicator), denominator=of_all, back=0)]
+        found.append(_spell(indicator, indicator.stock_sql, numerator="0", denominator=_weight(indicator)))
+    if indicator.is_stock:
+        of_all = _weight(indicator) if indicator.is_of_shares and not indicator.stock_sql else "0"
+        found.append(_spell(indicator, indicator.sql, numerator=_amount(indicator), denominator=of_all))
+    return found
 
 
-def _spell(indicator: Indicator, sql: str, *, numerator: str, denominator: str, back: int) -> str:
+def _spell(indicator: Indicator, sql: str, *, numerator: str, denominator: str, back: int = 0) -> str:
     never = "CAST(NULL AS DATE)"
+    half = "denominator" if numerator == "0" else "numerator" if denominator == "0" else "both"
     inside = "TRUE" if numerator != "0" else "FALSE"
     if gives(sql, "numerator_from"):
         begins, ends = "numerator_from", _optional(sql, "numerator_to", never)
@@ -101,17 +106,22 @@ def _spell(indicator: Indicator, sql: str, *, numerator: str, denominator: str, 
         ends = never
     return f"""
         SELECT '{indicator.id}' AS indicator, CAST(case_id AS VARCHAR) AS case_id,
-            {_optional(sql, "person_id", "CAST(NULL AS VARCHAR)")} AS person_id, start_date, end_date,
+            {_optional(sql, "person_id", _NO_TEXT)} AS person_id, start_date, end_date,
             {begins} AS numerator_from, {ends} AS numerator_to, CAST({numerator} AS DOUBLE) AS numerator,
             CAST({denominator} AS DOUBLE) AS denominator, {back} AS back,
-            {_optional(sql, "team_id", "CAST(NULL AS VARCHAR)")} AS team_id,
-            {_optional(sql, "part", "CAST(NULL AS VARCHAR)")} AS part, source, source_file, source_row
+            '{half}' AS half, {_optional(sql, "team_id", _NO_TEXT)} AS team_id,
+            {_optional(sql, "need", _NO_TEXT)} AS need, {_optional(sql, "part", _NO_TEXT)} AS part,
+            source, source_file, source_row
         FROM ({sql}) AS declared
     """
 
 
 def _weight(indicator: Indicator) -> str:
     return indicator.weight or "1"
+
+
+def _amount(indicator: Indicator) -> str:
+    return indicator.amount or _weight(indicator)
 
 
 def _optional(sql: str, column: str, otherwise: str) -> str:
@@ -133,7 +143,8 @@ def _dates(indicators: Sequence[Indicator]) -> str:
 _AT_MONTH_ENDS = """
     SELECT spells.*, dates.month, dates.day,
         ROW_NUMBER() OVER (
-            PARTITION BY spells.indicator, spells.back, dates.month, COALESCE(spells.person_id, spells.case_id)
+            PARTITION BY spells.indicator, spells.half, spells.back, dates.month,
+                COALESCE(spells.person_id, spells.case_id)
             ORDER BY spells.start_date DESC, spells.case_id
         ) AS nth
     FROM spells
@@ -147,7 +158,7 @@ _IN_NUMERATOR = "COALESCE(numerator_from <= day AND (numerator_to IS NULL OR num
 _STOCKS = f"""
     SELECT indicator, case_id, person_id, day AS counted_on, month, CAST(1 AS INTEGER) AS months,
         {_IN_NUMERATOR} AS in_numerator, CASE WHEN {_IN_NUMERATOR} THEN numerator ELSE 0 END AS numerator, denominator,
-        team_id, part, source, source_file, source_row
+        team_id, need, part, source, source_file, source_row
     FROM at_month_ends
     WHERE nth = 1
 """
@@ -160,6 +171,7 @@ _GROUPED = f"""
         COALESCE({age_band_sql(age_sql("people.date_of_birth", "counted.counted_on"))}, '{UNKNOWN}') AS age_band,
         CASE WHEN people.sex IN ('F', 'M') THEN people.sex ELSE '{UNKNOWN}' END AS sex,
         COALESCE(people.ethnicity_group, '{UNKNOWN}') AS ethnicity,
+        COALESCE(counted.need, needs.need, '{UNKNOWN}') AS need,
         COALESCE(counted.part, '') AS part,
         counted.source, counted.source_file, counted.source_row
     FROM counted
@@ -170,5 +182,8 @@ _GROUPED = f"""
     LEFT JOIN journey.team_spells AS teams ON teams.person_id = counted.person_id
         AND teams.start_date <= counted.counted_on
         AND (teams.end_date IS NULL OR teams.end_date > counted.counted_on)
+    LEFT JOIN journey.need_spells AS needs ON needs.person_id = counted.person_id
+        AND needs.start_date <= counted.counted_on
+        AND (needs.end_date IS NULL OR needs.end_date > counted.counted_on)
     WHERE counted.months > 0
 """

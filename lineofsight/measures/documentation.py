@@ -21,7 +21,8 @@ Each indicator is SQL that gives one row a case. One calculator adds everything 
   began on or before that day and ends after it, or is open. Figures stand for the last 36 month ends and for every
   earlier 31 March that our data reach.
 - **Groups.** District of the home and team in charge, both on the day counted; age band, on the day counted; sex;
-  ethnicity. Who is in no known group is in 'unknown', so the groups add up to the whole.
+  ethnicity; primary need of the episode of need open that day. Who is in no known group is in 'unknown', so the
+  groups add up to the whole.
 - **Rates.** Per 10,000 residents aged 0 to 17, at the latest mid-year (30 June) on or before the month end. At 31 March
   that is the mid-year DfE uses. After the last published estimate the last one stands.
 - **A figure that is not there says why:** 'not loaded' (none of the extracts it needs), 'before our data' (its window
@@ -70,6 +71,8 @@ def indicators_page(specs: Path | None = None) -> str:
 
 def rules(indicator: Indicator, folder: Path) -> list[Rule]:
     """What the indicator's spec says, in the order of its tests."""
+    if not indicator.is_held:
+        return []
     path = folder / f"test_{indicator.id.lower()}.py"
     tree = ast.parse(path.read_text(encoding="utf-8"))
     return [
@@ -104,6 +107,11 @@ def _anchor(indicator: Indicator) -> str:
 
 def _section(indicator: Indicator, folder: Path) -> str:
     facts = "\n".join(f"| {name} | {value} |" for name, value in _facts(indicator))
+    if not indicator.is_held:
+        return (
+            f"\n## {indicator.id} {indicator.title}\n\n{indicator.why}\n\n| | |\n|---|---|\n{facts}\n\n"
+            f"**Our reading.** {indicator.reading}\n\n**Not held.** Needs {indicator.lacking}.\n"
+        )
     points = "\n".join(f"- **{rule.states}** {rule.because}" for rule in rules(indicator, folder))
     return (
         f"\n## {indicator.id} {indicator.title}\n\n{indicator.why}\n\n| | |\n|---|---|\n{facts}\n\n"
@@ -114,16 +122,20 @@ def _section(indicator: Indicator, folder: Path) -> str:
 
 def _facts(indicator: Indicator) -> Iterator[tuple[str, str]]:
     yield "Of", indicator.of
-    yield "Unit", f"{_UNITS[indicator.unit]}; {_BETTER[indicator.better]}"
+    unit = f"mean {indicator.words.share}" if indicator.unit == "mean" else _UNITS[indicator.unit]
+    yield "Unit", f"{unit}; {_BETTER[indicator.better]}"
     yield "Period", _PERIODS[indicator.period]
     yield "Official definition", indicator.source
     yield "Published figure", f"`{indicator.benchmark}`" if indicator.benchmark else "none"
     if indicator.differs:
         yield "Against the published figure", indicator.differs
+    beside = (f"{other} {INDICATORS[other].title}" for other in indicator.balanced_by)
+    yield "To be read beside", "; ".join(beside)
     yield "Groups", ", ".join(by.replace("_", " ") for by in indicator.breakdowns)
     if indicator.parts:
         yield "Parts", indicator.parts
-    yield "Needs", "; ".join(" or ".join(f"`{name}`" for name in group) for group in indicator.needs)
+    if indicator.needs:
+        yield "Needs", "; ".join(" or ".join(f"`{name}`" for name in group) for group in indicator.needs)
     yield "Ambitions", ", ".join(str(number) for number in indicator.ambitions)
     yield "Owner", f"{indicator.owner}; to be reviewed by {indicator.review_by:%-d %B %Y}"
 

@@ -12,6 +12,7 @@ _COLUMNS = {
     "age_band": "age_band",
     "sex": "sex",
     "ethnicity": "ethnicity",
+    "need": "need",
     "part": "part",
 }
 """The case column of each breakdown."""
@@ -78,7 +79,11 @@ def population_sql(area: str) -> str:
 
 
 def _shown(indicators: Sequence[Indicator]) -> str:
-    pairs = [(indicator.id, by) for indicator in indicators for by in ("all", *indicator.breakdowns)]
+    pairs = [
+        (indicator.id, by)
+        for indicator in indicators
+        for by in ("all", *(indicator.breakdowns if indicator.is_held else ()))
+    ]
     values = ", ".join(f"('{indicator}', '{by}')" for indicator, by in pairs)
     return f'SELECT indicator, "by" FROM (VALUES {values}) AS listed(indicator, "by")'
 
@@ -138,6 +143,7 @@ _ROLLED = """
 
 _ADDED = """
     SELECT listed.indicator, periods.at, listed."by", listed.grp, declared.unit, declared.is_loaded,
+        declared.is_held,
         COALESCE(periods.month - declared.reaches_back < declared.first_month, FALSE) AS is_before,
         listed."by" <> 'all' AND COALESCE(known.is_known, 1) = 0 AND rolled.numerator IS NULL AS is_not_held,
         COALESCE(rolled.numerator, 0) AS numerator,
@@ -155,13 +161,14 @@ _ADDED = """
 
 _MARKED = """
     SELECT indicator, "at", "by", grp, unit,
-        CASE WHEN is_loaded AND NOT is_not_held THEN numerator END AS numerator,
-        CASE WHEN is_loaded AND NOT is_not_held THEN denominator END AS denominator,
-        CASE WHEN NOT is_loaded THEN 'not loaded'
+        CASE WHEN is_held AND is_loaded AND NOT is_not_held THEN numerator END AS numerator,
+        CASE WHEN is_held AND is_loaded AND NOT is_not_held THEN denominator END AS denominator,
+        CASE WHEN NOT is_held THEN 'not held'
+            WHEN NOT is_loaded THEN 'not loaded'
             WHEN is_before THEN 'before our data'
             WHEN is_not_held THEN 'not held'
             WHEN unit = 'rate per 10,000' AND denominator IS NULL THEN 'no population'
-            WHEN unit IN ('percent', 'change') AND denominator = 0 THEN 'no cases'
+            WHEN unit IN ('percent', 'change', 'mean') AND denominator = 0 THEN 'no cases'
             ELSE '' END AS marker
     FROM added
 """

@@ -38,6 +38,7 @@ _CASE_FILTERS = {
     "age_band": "age_band",
     "sex": "sex",
     "ethnicity": "ethnicity",
+    "need": "need",
     "part": "part",
 }
 

@@ -10,10 +10,12 @@ TITLES: dict[str, str] = {
     "age_band": "Age",
     "sex": "Sex",
     "ethnicity": "Ethnicity",
+    "need": "Primary need",
     "part": "Part",
 }
 
 _NOT_KNOWN = {"unknown": "Not known", "outside": "Outside the county", "": "Not known"}
+_CODES = {"ethnicity": "ethnicity_group", "need": "primary_need"}
 _SEX = {"F": "Female", "M": "Male", "U": "Not known"}
 
 
@@ -28,9 +30,7 @@ def group_words(snapshot: Snapshot, by: str, group: str) -> str:
         return team.team_name if team else group
     if by == "sex":
         return _SEX.get(group, group)
-    if by == "ethnicity":
-        return snapshot.label("ethnicity_group", group)
-    return group
+    return snapshot.label(_CODES[by], group) if by in _CODES else group
 
 
 def in_order(snapshot: Snapshot, by: str, groups: Iterable[str]) -> list[str]:

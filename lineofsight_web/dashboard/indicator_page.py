@@ -17,7 +17,7 @@ from lineofsight_web.ui import words
 
 _PERIODS = {"month": "each month", "12 months": "the 12 months to each month end", "month end": "at each month end"}
 _NO_RATE = {"no population", "small number", "before our data"}
-SMALL_TABLES = ("age_band", "sex", "ethnicity", "part")
+SMALL_TABLES = ("age_band", "sex", "ethnicity", "need", "part")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from lineofsight_web.ui import words
 
 def headline(indicator: Indicator, now: Figure | None) -> str:
     """The number and what it covers: '791 children were in care on 30 April 2024.'"""
+    if not indicator.is_held:
+        return f"{indicator.title}: not held. It needs {indicator.lacking}."
     if now is None:
         return f"{indicator.title}: no figure in this snapshot."
     if now.value is None:
@@ -60,6 +62,12 @@ def _shared(indicator: Indicator, now: Figure) -> str:
     return f"{said} ({of_words(now, indicator.unit)})."
 
 
+def _averaged(indicator: Indicator, now: Figure) -> str:
+    covered = words.period(indicator.period, now.at)
+    of = f"{words.number(now.denominator or 0)} {indicator.words.many}"
+    return f"{of} had {words.amount(now.value or 0, indicator.unit)} {indicator.words.share} on average {covered}."
+
+
 def _moved(indicator: Indicator, now: Figure) -> str:
     then, n = words.number(now.denominator or 0), now.numerator or 0
     said = indicator.words.one if n == 1 else indicator.words.many
@@ -74,4 +82,5 @@ _SAID = {
     words.RATE: _rated,
     words.PERCENT: _shared,
     words.CHANGE: _moved,
+    words.MEAN: _averaged,
 }

@@ -7,6 +7,7 @@ COUNT = "count"
 PERCENT = "percent"
 RATE = "rate per 10,000"
 CHANGE = "change"
+MEAN = "mean"
 
 _LONDON = ZoneInfo("Europe/London")
 

@@ -52,6 +52,7 @@ def random_world(seed: int, people: int = 7) -> World:
                              for n in range(draw.randrange(12))],
         "district_spells": _places(draw, ids, "district", DISTRICTS),
         "team_spells": _places(draw, ids, "team_id", TEAMS),
+        "need_spells": _places(draw, ids, "need", ("N1", "N5", None)),
         **_workforce(draw),
     }  # fmt: skip
 

@@ -16,4 +16,8 @@ _THEMES = (front_door, assessment, child_protection, looked_after, stability, ca
 
 INDICATORS: dict[str, Indicator] = {indicator.id: indicator for theme in _THEMES for indicator in theme.INDICATORS}
 
+_MISSING = {other for indicator in INDICATORS.values() for other in indicator.balanced_by} - set(INDICATORS)
+if _MISSING:
+    raise ValueError(f"no indicator to stand beside another: {', '.join(sorted(_MISSING))}")
+
 __all__ = ["INDICATORS", "Indicator"]

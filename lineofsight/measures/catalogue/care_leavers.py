@@ -35,6 +35,7 @@ IN_EDUCATION_OR_WORK = Indicator(
     "system holds only the latest position, so earlier years rest on the SSDA903 return.",
     owner="Head of Corporate Parenting",
     review_by=date(2027, 4, 1),
+    balanced_by=("LA01",),
     needs=(("ssd_care_leavers", "ssda903_oc3"),),
     history="journey.care_leavers.position_date",
     benchmark="care_leavers_19_21_eet_pct",

@@ -29,6 +29,7 @@ CONTACTS = Indicator(
     reading="A contact about three brothers and sisters is three. A contact that becomes a referral stays a contact.",
     owner=_OWNER,
     review_by=date(2027, 4, 1),
+    balanced_by=("FD07",),
     needs=(("ssd_contacts",),),
     history="journey.contacts.contact_date",
 )
@@ -55,6 +56,7 @@ REFERRALS = Indicator(
     "count.",
     owner=_OWNER,
     review_by=date(2027, 4, 1),
+    balanced_by=("FD08", "CN01"),
     needs=(("ssd_cin_episodes",),),
     history=CASES_CLOSED,
     benchmark="referrals_rate",
@@ -103,6 +105,7 @@ RE_REFERRALS = Indicator(
     "12 months of data before its own.",
     owner=_OWNER,
     review_by=date(2027, 4, 1),
+    balanced_by=("FD07", "AS02"),
     needs=(("ssd_cin_episodes",),),
     history=CASES_CLOSED,
     lookback=12,

@@ -34,6 +34,7 @@ MISSING_EPISODES = Indicator(
     "without authorisation counts as missing.",
     owner="Service Manager, Exploitation and Missing",
     review_by=date(2027, 4, 1),
+    balanced_by=("LA01",),
     needs=(("ssd_missing", "ssda903_missing", "police_missing"),),
     history="journey.missing_episodes.start_date",
     parts="missing from care and from home",

@@ -110,6 +110,7 @@ MANY_PLACEMENTS = Indicator(
     ),
     owner="Head of Corporate Parenting",
     review_by=date(2027, 4, 1),
+    balanced_by=("LA01", "EX02"),
     needs=(("ssd_cla_episodes", "ssda903_episodes"), ("ssd_cla_placement", "ssda903_episodes")),
     history="journey.periods_of_care.end_date",
     lookback=11,

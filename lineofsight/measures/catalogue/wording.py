@@ -13,7 +13,7 @@ _EARLIER = {"month end": "six months before", "12 months": "a year before"}
 MARKERS = {
     "not loaded": "none of the extracts it needs is loaded",
     "before our data": "its period begins before our data do",
-    "not held": "no row says which group of this kind it belongs to",
+    "not held": "no extract says what it needs",
     "no population": "the number of children in this group is not known",
     "no cases": "there is nothing to divide by",
 }
@@ -55,6 +55,8 @@ def sentence(indicator: Indicator, figures: Sequence[FigureLike]) -> str:
     latest = max(figures, key=lambda figure: figure.at)
     earlier = next((figure for figure in figures if figure.at == earlier_month_end(indicator, latest.at)), None)
     known = earlier if earlier and not earlier.marker else None
+    if not indicator.is_held:
+        return f"{indicator.title}: not held. Needs {indicator.lacking}."
     if latest.marker and not (latest.marker == "no population" and latest.numerator is not None):
         return (
             f"{indicator.title} {period_words(indicator, latest.at)}: {latest.marker}, since {MARKERS[latest.marker]}."
@@ -63,6 +65,8 @@ def sentence(indicator: Indicator, figures: Sequence[FigureLike]) -> str:
         return _change(indicator, latest)
     if indicator.unit == "percent":
         return _share(indicator, latest, known)
+    if indicator.unit == "mean":
+        return _mean(indicator, latest, known)
     return _number(indicator, latest, known)
 
 
@@ -79,6 +83,8 @@ def value_words(indicator: Indicator, value: float) -> str:
         return percent_words(value)
     if indicator.unit == "change":
         return change_words(value)
+    if indicator.unit == "mean":
+        return f"{rate_words(value)} {indicator.words.share}"
     return f"{rate_words(value)} per 10,000" if indicator.unit.startswith("rate") else number_words(value)
 
 
@@ -151,6 +157,17 @@ def _share(indicator: Indicator, latest: FigureLike, earlier: FigureLike | None)
     words = indicator.words
     share = percent_words(latest.value or 0)
     return f"{period[0].upper()}{period[1:]}, {share} of {words.many} {words.share} ({_counts(latest)}){against}."
+
+
+def _mean(indicator: Indicator, latest: FigureLike, earlier: FigureLike | None) -> str:
+    period = period_words(indicator, latest.at)
+    of = f"{number_words(latest.denominator or 0)} {indicator.words.many}"
+    against = ""
+    if earlier:
+        when = _EARLIER.get(indicator.period, "a year before")
+        against = f"; {when}, {value_words(indicator, earlier.value or 0)}"
+    mean = value_words(indicator, latest.value or 0)
+    return f"{period[0].upper()}{period[1:]}, {of} had {mean} on average{against}."
 
 
 def _of(figure: FigureLike) -> str:

@@ -1,6 +1,7 @@
 """What the calculator adds to every indicator: periods, groups, population, markers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from lineofsight.engines import Engine, open_engine
 from lineofsight.measures import month_ends
 from lineofsight.measures.catalogue import INDICATORS
+from lineofsight.measures.indicator import Words
 from tests.factories.measures import figure, figures, measure
 
 AT = date(2024, 3, 31)
@@ -293,3 +295,96 @@ def test_a_case_keeps_the_source_row_it_came_from(world):
     (case,) = engine.rows("SELECT * FROM measures.cases").to_pylist()
     assert (case["source"], case["source_row"]) == ("ssd_contacts", 2)
     assert case["source_file"]
+
+
+# Means, and what is not held
+
+
+MEAN_SCORE = replace(
+    INDICATORS["LA01"],
+    unit="mean",
+    words=Words(many="children in care", share="points"),
+    amount="score",
+    sql="""
+        SELECT period_of_care_id AS case_id, person_id, start_date, end_date,
+            CASE WHEN person_id = 'A' THEN 10 ELSE 15 END AS score, source, source_file, source_row
+        FROM journey.periods_of_care
+    """,
+)
+CARE = """
+    period_of_care_id | person_id | start_date | is_uasc
+    1                 | A         | 2024-01-01 | N
+    2                 | B         | 2024-01-01 | N
+"""
+
+
+def test_a_mean_adds_up_an_amount_and_divides_by_the_cases():
+    engine = open_engine("duckdb", threads=1)
+    measure(engine, [MEAN_SCORE], {"periods_of_care": CARE}, AT)
+    row = figure(engine, "LA01", AT)
+    assert (row["numerator"], row["denominator"], row["value"]) == (25, 2, 12.5)
+    engine.close()
+
+
+def test_a_mean_of_nothing_says_so():
+    engine = open_engine("duckdb", threads=1)
+    measure(engine, [MEAN_SCORE], {}, AT)
+    assert figure(engine, "LA01", AT)["marker"] == "no cases"
+    engine.close()
+
+
+def test_numerator_and_denominator_may_be_stocks_of_different_things():
+    """Cases over the workers who hold them: the halves are counted apart, whatever their ids."""
+    held = replace(
+        INDICATORS["WF03"],
+        unit="mean",
+        words=Words(many="social workers", share="cases"),
+        amount="n",
+        sql="""
+            SELECT 'x' AS case_id, team_id, start_date, end_date, 1 AS n, source, source_file, source_row
+            FROM workforce.employments WHERE staff_id = 'case'
+        """,
+        stock_sql="""
+            SELECT 'x' AS case_id, team_id, start_date, end_date, fte, source, source_file, source_row
+            FROM workforce.employments WHERE staff_id = 'worker'
+        """,
+    )
+    engine = open_engine("duckdb", threads=1)
+    employments = """
+        employment_id | staff_id | team_id | fte | start_date
+        1             | case     | T       | 0.1 | 2024-01-01
+        2             | worker   | T       | 0.5 | 2024-01-01
+    """
+    measure(engine, [held], {"employments": employments}, AT)
+    row = figure(engine, "WF03", AT)
+    assert (row["numerator"], row["denominator"], row["value"]) == (1, 0.5, 2)
+    engine.close()
+
+
+def test_what_no_extract_holds_has_a_row_that_says_so():
+    """A measure that needs data nobody sends is shown, not left out."""
+    panels = replace(INDICATORS["FD01"], id="LG01", sql="", needs=(), history="", lacking="a list of panels")
+    engine = open_engine("duckdb", threads=1)
+    measure(engine, [panels, INDICATORS["FD01"]], {"contacts": CONTACTS}, AT)
+    row = figure(engine, "LG01", AT)
+    assert (row["numerator"], row["value"], row["marker"]) == (None, None, "not held")
+    assert figure(engine, "FD01", AT)["value"] == 2
+    engine.close()
+
+
+def test_a_child_is_counted_in_the_need_of_the_day(world):
+    engine = world(
+        "CP06",
+        cp_plans="""
+            cp_plan_id | person_id | start_date
+            1          | A         | 2024-01-01
+            2          | B         | 2024-01-01
+        """,
+        need_spells="""
+            person_id | need | start_date | end_date
+            A         | N1   | 2023-12-01 |
+            B         | N5   | 2023-12-01 | 2024-03-01
+        """,
+    )
+    found = {group: row["numerator"] for group, row in figures(engine, "CP06", AT, "need").items()}
+    assert found == {"N1": 1, "unknown": 1}

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from lineofsight.checks.check import Check
 from lineofsight.checks.spells import OTHERS, SSD, SSDA903, Dated
 from lineofsight.sources import SOURCES
 from lineofsight.sources.finding_codes import FindingCode
+from lineofsight.standards.check_digits import valid_nhs_numbers, valid_upns
 from lineofsight.standards.codes import code_set
-from lineofsight.standards.identifiers import valid_nhs_number, valid_upn
 
 _AT_SOURCE = "correct it in the case system; the next extract brings it"
 _OPEN = "DATE '9999-12-31'"
@@ -179,13 +182,17 @@ def _before_referral(source: str, referral: str, day: str) -> Check:
     )  # fmt: skip
 
 
-def _no_nhs_number(text: str) -> bool:
-    return not valid_nhs_number(text)
+def _no_nhs_number(texts: pa.Array) -> pa.Array:
+    without_spaces = pc.replace_substring_regex(texts, r"\s", "")
+    return pc.is_null(valid_nhs_numbers(without_spaces))
 
 
-def _no_upn(text: str) -> bool:
+def _no_upn(texts: pa.Array) -> pa.Array:
     """A code that says why there is none, such as UN3, stands in the column rightly."""
-    return not valid_upn(text) and text.strip().upper() not in code_set("upn_unknown")
+    written = pc.utf8_upper(pc.utf8_trim_whitespace(texts))
+    permanent, temporary = valid_upns(written)
+    is_code = pc.is_in(written, value_set=pa.array(list(code_set("upn_unknown")), pa.string()))
+    return pc.and_not(pc.is_null(pc.coalesce(permanent, temporary)), is_code)
 
 
 def _identifier(rule: FindingCode, source: str, column: str) -> Check:

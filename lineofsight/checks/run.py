@@ -39,8 +39,7 @@ def _with_rows(engine: Engine, checks: Sequence[Check]) -> set[str]:
 def _broken(engine: Engine, check: Check, as_of: date) -> pa.Table:
     rows = engine.rows(check.sql.replace("{as_of}", f"DATE '{as_of.isoformat()}'"))
     if check.refuses:
-        refused = [check.refuses(text) for text in rows.column("text").to_pylist()]
-        rows = rows.filter(pa.array(refused, pa.bool_()))
+        rows = rows.filter(check.refuses(rows.column("text").combine_chunks()))
     return rows.select(["source_file", "source_row"])
 
 

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lineofsight.engines import Engine
-from lineofsight.identity.check_digits import valid_nhs_numbers, valid_upns
 from lineofsight.identity.names import forms, name_key, sound, surname_parts
 from lineofsight.sources import SOURCES, Names, Source
+from lineofsight.standards.check_digits import valid_nhs_numbers, valid_upns
 
 RECORDS = "identity.records_raw"
 

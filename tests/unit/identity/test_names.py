@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineofsight.identity.check_digits import valid_nhs_numbers, valid_upns
 from lineofsight.identity.names import clearly_different, forms, letters_apart, name_key, sound, surname_parts
 from lineofsight.identity.search import search_key
+from lineofsight.standards.check_digits import valid_nhs_numbers, valid_upns
 from lineofsight.standards.identifiers import is_temporary_upn, valid_nhs_number, valid_upn
 
 

@@ -1,4 +1,4 @@
-"""Check digits of whole columns at once: the rules of standards.identifiers, for hundreds of thousands of numbers.
+"""Check digits of whole columns at once: the rules of `identifiers`, for hundreds of thousands of numbers.
 
 A test holds the two to the same answers.
 """

@@ -40,6 +40,8 @@ class Action(StrEnum):
     SEE_FIGURES = "see_figures"
     SEE_SMALL_NUMBERS = "see_small_numbers"
     SEE_TEAM_FIGURES = "see_team_figures"
+    WRITE_NOTES = "write_notes"
+    SET_TARGETS = "set_targets"
     SEE_CASES = "see_cases"
     SEE_SOURCE_ROWS = "see_source_rows"
     FIND_CHILD = "find_child"
@@ -56,6 +58,8 @@ ACTION_WORDS: dict[Action, str] = {
     Action.SEE_FIGURES: "see performance figures",
     Action.SEE_SMALL_NUMBERS: "see figures of fewer than six children",
     Action.SEE_TEAM_FIGURES: "see figures by team",
+    Action.WRITE_NOTES: "write notes beside a measure",
+    Action.SET_TARGETS: "set targets and accept new levels",
     Action.SEE_CASES: "see the list of cases behind a figure",
     Action.SEE_SOURCE_ROWS: "see which file and row a fact came from",
     Action.FIND_CHILD: "find a child",
@@ -87,6 +91,8 @@ PERMISSIONS: dict[Role, dict[Action, Reach]] = {
     Role.DIRECTOR: {
         **_PAGES, **_UNSUPPRESSED,
         Action.EDIT_PLAN: Reach.ALL,
+        Action.WRITE_NOTES: Reach.ALL,
+        Action.SET_TARGETS: Reach.ALL,
         Action.SEE_TEAM_FIGURES: Reach.ALL,
         Action.SEE_CASES: Reach.ALL,
         Action.FIND_CHILD: Reach.WITH_REASON,
@@ -95,6 +101,8 @@ PERMISSIONS: dict[Role, dict[Action, Reach]] = {
     },
     Role.ANALYST: {
         **_PAGES, **_UNSUPPRESSED,
+        Action.WRITE_NOTES: Reach.ALL,
+        Action.SET_TARGETS: Reach.ALL,
         Action.SEE_TEAM_FIGURES: Reach.ALL,
         Action.SEE_CASES: Reach.ALL,
         Action.SEE_SOURCE_ROWS: Reach.ALL,
@@ -104,6 +112,7 @@ PERMISSIONS: dict[Role, dict[Action, Reach]] = {
     },
     Role.TEAM_MANAGER: {
         **_PAGES, **_UNSUPPRESSED,
+        Action.WRITE_NOTES: Reach.ALL,
         Action.SEE_TEAM_FIGURES: Reach.ALL,
         Action.SEE_CASES: Reach.OWN_TEAM,
         Action.FIND_CHILD: Reach.OWN_TEAM,
@@ -119,6 +128,7 @@ PERMISSIONS: dict[Role, dict[Action, Reach]] = {
     },
     Role.QA: {
         **_PAGES, **_UNSUPPRESSED,
+        Action.WRITE_NOTES: Reach.ALL,
         Action.SEE_TEAM_FIGURES: Reach.ALL,
         Action.SEE_CASES: Reach.ALL,
         Action.FIND_CHILD: Reach.WITH_REASON,
@@ -179,6 +189,8 @@ WHOM_TO_ASK: dict[Action, str] = {
     Action.SEE_FIGURES: "the performance team",
     Action.SEE_TEAM_FIGURES: "the performance team",
     Action.SEE_SMALL_NUMBERS: "the performance team",
+    Action.WRITE_NOTES: "the performance team",
+    Action.SET_TARGETS: "the performance team",
     Action.SEE_CASES: "the performance team",
     Action.SEE_SOURCE_ROWS: "the performance team",
     Action.FIND_CHILD: "your team manager or the duty desk",

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "lineofsight_web.child",
     "lineofsight_web.plan",
     "lineofsight_web.decisions",
+    "lineofsight_web.judgements",
     "lineofsight_web.ui",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -5,6 +5,7 @@ from django.urls import include, path
 from lineofsight_web.ui.brand import stylesheet
 
 urlpatterns = [
+    path("", include("lineofsight_web.judgements.urls")),
     path("", include("lineofsight_web.dashboard.urls")),
     path("", include("lineofsight_web.access.urls")),
     path("children/", include("lineofsight_web.child.urls")),

@@ -22,6 +22,7 @@ from lineofsight_web.dashboard.figures import Reader, breakdown, series
 from lineofsight_web.dashboard.home import lines_by_ambition, priority_lines, team_lines
 from lineofsight_web.dashboard.indicator_page import indicator_page
 from lineofsight_web.dashboard.months import newest_month
+from lineofsight_web.judgements.in_force import judgements_of
 from lineofsight_web.snapshots.current import current_snapshot, is_in_force, snapshot_for
 from lineofsight_web.snapshots.freshness import late
 
@@ -65,6 +66,8 @@ def measure(request: HttpRequest, indicator_id: str) -> HttpResponse:
     snapshot, indicator = snapshot_for(request), _indicator(indicator_id)
     page = indicator_page(snapshot, indicator, reader_of(request))
     shown = {"page": page, "indicator": indicator, "may_see_cases": _may_see_cases(request)}
+    shown |= {"said": judgements_of(indicator.id), "may_note": may(request, Action.WRITE_NOTES)}
+    shown["may_set"] = may(request, Action.SET_TARGETS)
     return render(request, "dashboard/measure.html", {**shown, **_frame(request, snapshot)})
 
 

@@ -25,6 +25,8 @@ WHO_MAY = {
     Action.SEE_PLAN: "datpqib",
     Action.EDIT_PLAN: "d",
     Action.SEE_FIGURES: "datpqb",
+    Action.WRITE_NOTES: "datq",
+    Action.SET_TARGETS: "da",
     Action.SEE_SMALL_NUMBERS: "datpq",
     Action.SEE_TEAM_FIGURES: "datq",
     Action.SEE_SOURCE_ROWS: "a",

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from lineofsight.engines import Engine, Step
 from lineofsight.journey import (
+    aftermath,
     assessment,
     care,
     events,
@@ -34,6 +35,7 @@ STEPS: tuple[Step, ...] = (
     *placements.STEPS,
     *missing.STEPS,
     *leavers.STEPS,
+    *aftermath.STEPS,
     *needs.STEPS,
     *homes.STEPS,
     *teams.STEPS,

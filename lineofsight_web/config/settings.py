@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "lineofsight_web.plan",
     "lineofsight_web.decisions",
     "lineofsight_web.judgements",
+    "lineofsight_web.api",
     "lineofsight_web.ui",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("lineofsight_web.dashboard.urls")),
     path("", include("lineofsight_web.access.urls")),
     path("children/", include("lineofsight_web.child.urls")),
+    path("api/v1/", include("lineofsight_web.api.urls", namespace="api")),
     path("plan/", include("lineofsight_web.plan.urls")),
     path("council.css", stylesheet, name="council-css"),
 ]

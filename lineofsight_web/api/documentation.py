@@ -65,4 +65,5 @@ def _kind(schema: dict[str, Any]) -> str:
         return f"a list of {_kind(schema['items'])}"
     if schema.get("format") == "date":
         return "day"
-    return {"string": "text", "integer": "whole number", "boolean": "true or false"}.get(schema["type"], schema["type"])
+    named = {"string": "text", "integer": "whole number", "boolean": "true or false"}
+    return named.get(schema["type"], str(schema["type"]))

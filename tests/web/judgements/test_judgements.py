@@ -47,8 +47,12 @@ def test_of_two_targets_from_one_day_the_later_said_stands(director):
 
 
 def test_a_new_level_accepted_twice_is_one(director):
-    given = {"indicator": "FD08", "on": MARCH, "because": "New front door", "evidence": "", "snapshot_id": "s"}
-    first, second = (actions.accept_rebase(by=director, **given) for _ in range(2))
+    first, second = (
+        actions.accept_rebase(
+            indicator="FD08", on=MARCH, because="New front door", evidence="", snapshot_id="s", by=director
+        )
+        for _ in range(2)
+    )
     assert first == second
     assert judgements_of("FD08").rebased_on == (MARCH,)
 

@@ -10,11 +10,17 @@ from datetime import date, timedelta
 from lineofsight.engines import Step
 from lineofsight.measures.cases import cases_sql, month_of
 from lineofsight.measures.catalogue import INDICATORS
-from lineofsight.measures.figures import figures_sql, population_sql
+from lineofsight.measures.figures import figures_sql, monthly_sql, population_sql
+from lineofsight.measures.flows import flows_sql
 from lineofsight.measures.indicator import Indicator
 from lineofsight.standards.areas import COUNTY
 
 _EARLIEST_YEAR = 2000
+FLOWS = (
+    "Between one month end and the next: who is in the level now and was not (start), who was and is not (end), and "
+    "who was and has turned 18 since (aged out). Age is that on the later day for a start, on the earlier one for the "
+    "rest. Only of month ends that follow one another; n is a number of children."
+)
 
 
 def measures_steps(
@@ -34,6 +40,10 @@ def measures_steps(
              ("at", "by", "grp")),
         Step("measures.cases", cases_sql(held, as_of), "one row per case and month it starts to count",
              ("indicator", "case_id", "month", "counted_on")),
+        Step("measures.monthly", monthly_sql(held), "one row per indicator, month, window, breakdown and group",
+             ("indicator", "by", "grp", "month", "months")),
+        Step("measures.flows", flows_sql(held), "one row per level, month, kind of flow, age band and part",
+             ("indicator", "month", "flow", "age_band", "part"), FLOWS),
         Step("measures.figures", figures_sql(chosen), "one row per indicator, month end, breakdown and group",
              ("indicator", "at", "by", "grp")),
     ]  # fmt: skip

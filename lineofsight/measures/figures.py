@@ -24,7 +24,6 @@ def figures_sql(indicators: Sequence[Indicator]) -> str:
     """One row per indicator, month end, breakdown and group; 'all' has the one group ''."""
     return f"""
         WITH shown AS ({_shown(indicators)}),
-        monthly AS ({_MONTHLY}),
         known AS ({_KNOWN}),
         listed AS ({_LISTED}),
         rolled AS ({_ROLLED}),
@@ -37,6 +36,22 @@ def figures_sql(indicators: Sequence[Indicator]) -> str:
                 ELSE numerator / denominator END AS value,
             marker
         FROM ({_MARKED}) AS marked
+    """
+
+
+def monthly_sql(indicators: Sequence[Indicator]) -> str:
+    """Cases added up by the month they start to count in: what a window adds up, and what a chart of months shows.
+
+    No group column is ever null, so the one that is not null names the breakdown.
+    """
+    return f"""
+        SELECT added.* FROM (
+            SELECT indicator, month, months, {_by()} AS "by", COALESCE({", ".join(_COLUMNS.values())}, '') AS grp,
+                CAST(SUM(numerator) AS DOUBLE) AS numerator, CAST(SUM(denominator) AS DOUBLE) AS denominator
+            FROM measures.cases
+            GROUP BY GROUPING SETS ((indicator, month, months), {_sets()})
+        ) AS added
+        JOIN ({_shown(indicators)}) AS shown ON shown.indicator = added.indicator AND shown."by" = added."by"
     """
 
 
@@ -97,26 +112,15 @@ def _sets() -> str:
     return ", ".join(f"(indicator, month, months, {column})" for column in _COLUMNS.values())
 
 
-_MONTHLY = f"""
-    SELECT added.* FROM (
-        SELECT indicator, month, months, {_by()} AS "by", COALESCE({", ".join(_COLUMNS.values())}, '') AS grp,
-            CAST(SUM(numerator) AS DOUBLE) AS numerator, CAST(SUM(denominator) AS DOUBLE) AS denominator
-        FROM measures.cases
-        GROUP BY GROUPING SETS ((indicator, month, months), {_sets()})
-    ) AS added
-    JOIN shown ON shown.indicator = added.indicator AND shown."by" = added."by"
-"""
-"""No group column is ever null, so the one that is not null names the breakdown."""
-
 _KNOWN = f"""
     SELECT indicator, "by", MAX(CASE WHEN grp <> '{UNKNOWN}' THEN 1 ELSE 0 END) AS is_known
-    FROM monthly
+    FROM measures.monthly
     GROUP BY indicator, "by"
 """
 """A breakdown of which no case is known: a source that would tell was not there."""
 
 _LISTED = f"""
-    SELECT indicator, "by", grp FROM monthly
+    SELECT indicator, "by", grp FROM measures.monthly
     UNION
     SELECT indicator, "by", '' AS grp FROM shown WHERE "by" = 'all'
     UNION
@@ -135,7 +139,7 @@ _LISTED = f"""
 _ROLLED = """
     SELECT monthly.indicator, monthly."by", monthly.grp, periods.at,
         ROUND(SUM(monthly.numerator), 6) AS numerator, ROUND(SUM(monthly.denominator), 6) AS denominator
-    FROM monthly
+    FROM measures.monthly AS monthly
     JOIN measures.periods AS periods
         ON monthly.month <= periods.month AND monthly.month > periods.month - monthly.months
     GROUP BY monthly.indicator, monthly."by", monthly.grp, periods.at

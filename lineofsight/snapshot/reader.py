@@ -16,9 +16,11 @@ from lineofsight.snapshot.rows import (
     Case,
     Event,
     Figure,
+    Flow,
     Identity,
     IdentityRecord,
     Involvement,
+    MonthSum,
     Published,
     SourceStatus,
     Spell,
@@ -29,7 +31,15 @@ from lineofsight.standards.codes import code_set
 
 Row = TypeVar("Row")
 
-IN_MEMORY = ("measures.figures", "measures.periods", "workforce.teams", "workforce.workers", "published.figures")
+IN_MEMORY = (
+    "measures.figures",
+    "measures.monthly",
+    "measures.flows",
+    "measures.periods",
+    "workforce.teams",
+    "workforce.workers",
+    "published.figures",
+)
 """Small tables that most pages ask for."""
 
 _CASE_FILTERS = {
@@ -75,6 +85,28 @@ class Snapshot:
         """Every indicator's figure for the whole county at the snapshot's date."""
         sql = f'SELECT {_FIGURE} FROM measures.figures WHERE "by" = \'all\' AND "at" = ? ORDER BY indicator'
         return {figure.indicator: figure for figure in self._as(Figure, sql, [self.as_of])}
+
+    def months(self, indicator: str, *, by: str = "all", group: str = "") -> list[MonthSum]:
+        """What happened in each month that has figures, oldest first; nothing in a month is a zero.
+
+        For an indicator of 12 months these are the months that its window adds up; for a level, the level itself.
+        """
+        sql = """
+            SELECT p."at", COALESCE(SUM(m.numerator), 0), COALESCE(SUM(m.denominator), 0)
+            FROM measures.periods AS p
+            LEFT JOIN measures.monthly AS m ON m.month = p.month AND m.indicator = ? AND m."by" = ? AND m.grp = ?
+            GROUP BY p."at" ORDER BY p."at"
+        """
+        return self._as(MonthSum, sql, [indicator, by, group])
+
+    def flows(self, indicator: str) -> list[Flow]:
+        """Who came into a level and who left it, by month, kind, age band and part."""
+        sql = """
+            SELECT p."at", f.flow, f.age_band, f.part, f.n
+            FROM measures.flows AS f JOIN measures.periods AS p ON p.month = f.month
+            WHERE f.indicator = ? ORDER BY p."at", f.flow, f.age_band, f.part
+        """
+        return self._as(Flow, sql, [indicator])
 
     def published(self, indicator: str) -> list[Published]:
         """Official figures beside an indicator, oldest first, own authority first within a period."""

@@ -23,6 +23,26 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class MonthSum:
+    """What one calendar month adds to an indicator for one group, before any window rolls. `at` is its month end."""
+
+    at: date
+    numerator: float
+    denominator: float
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Children who came into a level or left it in the month to `at`. `flow` is 'start', 'end' or 'aged out'."""
+
+    at: date
+    flow: str
+    age_band: str
+    part: str
+    n: int
+
+
+@dataclass(frozen=True)
 class Case:
     """One row behind a figure. `person_id` is null for posts and workers."""
 

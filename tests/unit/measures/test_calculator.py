@@ -388,3 +388,81 @@ def test_a_child_is_counted_in_the_need_of_the_day(world):
     )
     found = {group: row["numerator"] for group, row in figures(engine, "CP06", AT, "need").items()}
     assert found == {"N1": 1, "unknown": 1}
+
+
+# Months, and how a level moved
+
+
+def test_months_are_kept_before_they_roll(world):
+    """A chart shows what happened in each month: a window of twelve has eleven of them in common with the next."""
+    engine = world("FD07", months=3, referrals="""
+        referral_id | person_id | referral_date
+        1           | A         | 2024-01-10
+        2           | B         | 2024-03-11
+        3           | C         | 2024-03-12
+    """)  # fmt: skip
+    rows = engine.rows("""SELECT month, numerator FROM measures.monthly WHERE "by" = 'all' ORDER BY month""")
+    assert rows.to_pylist() == [
+        {"month": 2024 * 12, "numerator": 1.0},
+        {"month": 2024 * 12 + 2, "numerator": 2.0},
+    ]
+
+
+def flows(engine: Engine, indicator: str) -> dict[tuple[int, str, str], int]:
+    rows = engine.rows(f"SELECT * FROM measures.flows WHERE indicator = '{indicator}'").to_pylist()
+    return {(row["month"] - 2024 * 12, row["flow"], row["age_band"]): row["n"] for row in rows}
+
+
+def test_starts_and_ends_make_the_difference_between_two_month_ends(world):
+    """A was there and stays, B comes, C goes, D turns 18 and goes: 3 in February, 2 in March."""
+    engine = world(
+        "LA01",
+        months=2,
+        people="""
+            person_id | date_of_birth
+            A         | 2012-01-01
+            B         | 2007-05-01
+            C         | 2015-01-01
+            D         | 2006-03-15
+        """,
+        periods_of_care="""
+            period_of_care_id | person_id | start_date | end_date   | is_uasc
+            1                 | A         | 2023-01-01 |            | N
+            2                 | B         | 2024-03-10 |            | N
+            3                 | C         | 2023-01-01 | 2024-03-20 | N
+            4                 | D         | 2023-01-01 | 2024-03-15 | N
+        """,
+    )
+    assert flows(engine, "LA01") == {(2, "start", "16-17"): 1, (2, "end", "5-9"): 1, (2, "aged out", "16-17"): 1}
+
+
+def test_someone_who_came_and_went_within_a_month_is_no_flow(world):
+    """The level never held them at a month end; the starts of LA03 do."""
+    engine = world("LA01", months=2, periods_of_care="""
+        period_of_care_id | person_id | start_date | end_date   | is_uasc
+        1                 | A         | 2024-03-05 | 2024-03-20 | N
+    """)  # fmt: skip
+    assert flows(engine, "LA01") == {}
+
+
+def test_month_ends_that_do_not_follow_one_another_have_no_flow(world):
+    """The earlier 31 Marches stand a year apart: what lies between them is not one month's."""
+    engine = world("CP06", months=1, cp_plans="""
+        cp_plan_id | person_id | start_date | end_date
+        1          | A         | 2020-01-01 |
+        2          | B         | 2023-06-01 |
+    """, referrals="""
+        referral_id | person_id | referral_date | close_date
+        1           | A         | 2020-01-01    | 2020-06-01
+    """)  # fmt: skip
+    assert flows(engine, "CP06") == {}
+
+
+def test_only_children_counted_at_month_ends_have_flows(world):
+    """A share is no level, and posts are no children."""
+    engine = world("CP11", "WF02", "CP06", months=2, cp_plans="""
+        cp_plan_id | person_id | start_date
+        1          | A         | 2024-03-01
+    """)  # fmt: skip
+    found = engine.rows("SELECT DISTINCT indicator FROM measures.flows")["indicator"].to_pylist()
+    assert found == ["CP06"]

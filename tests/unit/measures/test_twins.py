@@ -8,6 +8,7 @@ import pytest
 
 from lineofsight.engines import open_engine
 from lineofsight.measures.catalogue import INDICATORS
+from lineofsight.measures.flows import is_level
 from tests.factories.measures import measure
 from tests.factories.random_journeys import LAST, as_tables, random_world
 from tests.twins.indicators import TWINS, figures
@@ -68,3 +69,31 @@ def test_groups_add_up_to_the_whole(world_and_figures):
 def test_the_order_of_rows_never_matters():
     world = random_world(11, people=12)
     assert calculated(world) == calculated(world, random.Random(1))  # noqa: S311 - a repeatable test
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_level_moves_by_its_starts_and_ends(seed):
+    """From each month end to the next, to the child, whatever the journeys."""
+    engine = open_engine("duckdb", threads=1)
+    try:
+        measure(engine, INDICATORS.values(), as_tables(random_world(seed)), LAST, months=MONTHS)
+        moved = {
+            (row["indicator"], row["month"]): row["moved"]
+            for row in engine.rows("""
+                SELECT indicator, month, SUM(CASE WHEN flow = 'start' THEN n ELSE -n END) AS moved
+                FROM measures.flows GROUP BY indicator, month
+            """).to_pylist()
+        }
+        levels = {
+            (row["indicator"], row["month"]): row["numerator"] or 0
+            for row in engine.rows("""
+                SELECT figures.indicator, periods.month, figures.numerator
+                FROM measures.figures AS figures JOIN measures.periods AS periods ON periods."at" = figures."at"
+                WHERE figures."by" = 'all'
+            """).to_pylist()
+        }
+    finally:
+        engine.close()
+    for (indicator, month), level in levels.items():
+        if is_level(INDICATORS[indicator]) and (indicator, month - 1) in levels:
+            assert level - levels[indicator, month - 1] == moved.get((indicator, month), 0), (indicator, month)

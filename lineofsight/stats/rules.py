@@ -193,7 +193,8 @@ def _judged(values: Numbers, lines: Lines, rules: RuleSet) -> dict[Cause, tuple[
         found["four of five beyond one sigma"] = (four != 0, four)
     if rules.anhoej:
         found |= _anhoej(sides)
-    return found | _patterns(values, wide, rules)
+    has_limits = np.isfinite(lines.third_upper - lines.centre)
+    return found | _patterns(values, wide, np.broadcast_to(has_limits, values.shape), rules)
 
 
 def _two_of_three(values: Numbers, lines: Lines, sides: Signs, rules: RuleSet) -> Signs:
@@ -226,7 +227,7 @@ def _anhoej(sides: Signs) -> dict[Cause, tuple[Truths, Signs]]:
     return {"long run": (off & (above | below), sides), "few crossings": (few, np.zeros_like(sides))}
 
 
-def _patterns(values: Numbers, wide: Signs, rules: RuleSet) -> dict[Cause, tuple[Truths, Signs]]:
+def _patterns(values: Numbers, wide: Signs, has_limits: Truths, rules: RuleSet) -> dict[Cause, tuple[Truths, Signs]]:
     """Rules without a direction: they ask whether the data were put together well, not whether practice changed."""
     found: dict[Cause, tuple[Truths, Signs]] = {}
     none = np.zeros(values.shape, dtype=int)
@@ -235,7 +236,8 @@ def _patterns(values: Numbers, wide: Signs, rules: RuleSet) -> dict[Cause, tuple
     if rules.none_within_one_sigma is not None:
         found["none within one sigma"] = (in_stretch(wide != 0, wide == 0, rules.none_within_one_sigma), none)
     if rules.all_within_one_sigma is not None:
-        found["all within one sigma"] = (in_stretch(wide == 0, wide != 0, rules.all_within_one_sigma), none)
+        within = (wide == 0) & has_limits
+        found["all within one sigma"] = (in_stretch(within, ~within, rules.all_within_one_sigma), none)
     return found
 
 

@@ -91,7 +91,7 @@ def crossings(sides: Signs) -> Counts:
 
 def made_since_break(makes: Truths, breaks: Truths) -> Counts:
     """At each step: how many steps have made the run since it was last broken, this one with them."""
-    made: Counts = np.cumsum(makes, axis=-1)
+    made: Counts = np.cumsum(makes, axis=-1, dtype=np.int32)
     since: Counts = made - np.maximum.accumulate(np.where(breaks, made, 0), axis=-1)
     return since
 

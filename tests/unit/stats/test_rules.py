@@ -121,6 +121,10 @@ def test_nelsons_patterns_have_no_direction():
     assert causes(close_in, rules=NELSON)[0] == ("all within one sigma", 0)
 
 
+def test_without_limits_no_point_is_within_one_sigma():
+    assert causes([1, -1, -1] * 6, Lines.centre_only(np.array([0.0])), NELSON) == [(None, 0)] * 18
+
+
 def test_nelsons_four_of_five_flags_the_four():
     four = ("four of five beyond one sigma", -1)
     assert causes([-2, -2, 1, -2, -2], rules=NELSON) == [four, four, (None, 0), four, four]

@@ -131,6 +131,14 @@ class Snapshot:
         where, given = _case_filter(indicator, at, by, group)
         return int(self._rows(f"SELECT COUNT(*) FROM measures.cases WHERE {where}", given)[0][0])
 
+    def case_days(self, indicator: str, *, since: date, until: date) -> list[tuple[date, bool]]:
+        """Each case's day and whether it is in the numerator, in date order."""
+        sql = """
+            SELECT counted_on, in_numerator FROM measures.cases
+            WHERE indicator = ? AND counted_on BETWEEN ? AND ? ORDER BY counted_on, case_id
+        """
+        return [(row[0], bool(row[1])) for row in self._rows(sql, [indicator, since, until])]
+
     # The county
 
     def districts(self) -> dict[str, str]:

@@ -12,8 +12,9 @@ Statistical Science 16:101-133, for the interval of Jeffreys.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import inf, sqrt
-from statistics import NormalDist, fmean, variance
+from statistics import NormalDist, fmean
 from typing import Literal
 
 from lineofsight.stats.intervals import Interval
@@ -160,26 +161,36 @@ def balance(flows: Flows, history: Sequence[tuple[int, int]] = ()) -> BalanceTes
     """Tests whether starts and ends of a period are in balance.
 
     `history` is starts and ends of each month before the period. From 12 months on, overdispersion is taken from how
-    much their net flow varied, and the test allows for how well so many months tell it (Student's t); with fewer,
-    moves are taken as independent.
+    much their net flow varied from one to the next, and the test allows for how well so many months tell it (Student's
+    t); with fewer, moves are taken as independent. So are flows more even than independent moves are in 19 of 20
+    histories: evenness of the past is no promise.
     Errors: ValueError if a count of the history is negative.
     """
     if any(count < 0 for month in history for count in month):
         raise ValueError("a number of starts or ends is not negative")
-    enough = len(history) >= ENOUGH_MONTHS
-    spread = overdispersion(history) if enough else 1.0
+    # Successive differences tell a variance two thirds as well as deviations from a mean that holds still would.
+    freedom = 2 * (len(history) - 1) / 3 if len(history) >= ENOUGH_MONTHS else None
+    spread = overdispersion(history)
+    if freedom is None or _too_even(spread, freedom):
+        spread, freedom = 1.0, None
     sd = sqrt(spread * (flows.into + flows.out_of))
     statistic = flows.net / sd if sd else 0.0
-    p, reach = _two_sided(statistic, len(history) - 1 if enough else None)
+    p, reach = _two_sided(statistic, freedom)
     return BalanceTest(flows.net, flows, spread, len(history), sd, reach * sd, statistic, p)
 
 
 def overdispersion(history: Sequence[tuple[int, int]]) -> float:
-    """How many times more the monthly net flow varied than independent moves would: 1 where it cannot be told."""
+    """How many times more the monthly net flow varied than independent moves would: 1 where it cannot be told.
+
+    From one month to the next, not about the mean of all: a level that was steered down for a year has a net flow that
+    moved, and that is what is tested, not what it is tested against.
+    Source: von Neumann, Kent, Bellinson & Hart (1941), Annals of Mathematical Statistics 12:153-162.
+    """
     moves = fmean(starts + ends for starts, ends in history) if history else 0.0
     if len(history) < 2 or moves == 0:
         return 1.0
-    return variance([starts - ends for starts, ends in history]) / moves or 1.0
+    nets = [starts - ends for starts, ends in history]
+    return fmean((later - earlier) ** 2 for earlier, later in pairwise(nets)) / 2 / moves or 1.0
 
 
 def compare(now: Flows, before: Flows, *, spread: float = 1.0) -> tuple[Comparison, ...]:
@@ -226,7 +237,14 @@ def rate_ratio(
     return now / before if before else None, interval
 
 
-def _two_sided(statistic: float, freedom: int | None) -> tuple[float, float]:
+def _too_even(spread: float, freedom: float) -> bool:
+    """Whether independent moves would give so even a history less than once in 20 times."""
+    from scipy.special import chdtr
+
+    return bool(chdtr(freedom, spread * freedom) < LEVEL)
+
+
+def _two_sided(statistic: float, freedom: float | None) -> tuple[float, float]:
     """The two-sided chance of a statistic, and how many standard deviations 95 in 100 stay within."""
     if freedom is None:
         normal = NormalDist()

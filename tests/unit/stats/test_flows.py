@@ -49,9 +49,9 @@ def test_the_same_change_from_smaller_flows_is_more_than_chance():
 
 
 def test_siblings_who_come_together_widen_what_chance_gives():
-    """Twelve months whose net flow varies with a variance of twice the moves."""
+    """Net flows of +8 and -8 in turn: from one month to the next they differ by 16, and 16 * 16 / 2 / 32 moves is 4."""
     history = [(20, 12), (12, 20)] * 6
-    assert overdispersion(history) == pytest.approx(12 * 64 / 11 / 32)
+    assert overdispersion(history) == 4
     found = balance(HALF_YEAR, history)
     assert found.sd == pytest.approx(sqrt(overdispersion(history) * 190))
     assert found.p > balance(HALF_YEAR).p
@@ -59,6 +59,17 @@ def test_siblings_who_come_together_widen_what_chance_gives():
 
 def test_fewer_than_12_months_of_history_tell_no_overdispersion():
     assert balance(HALF_YEAR, [(20, 0), (0, 20)]).overdispersion == 1
+
+
+def test_a_level_that_was_steered_for_a_year_does_not_widen_what_chance_gives():
+    """Net flows of +10, then of -10, each month like the one before it: only the turn itself is a difference."""
+    steered = [(25, 15)] * 12 + [(15, 25)] * 12
+    assert overdispersion(steered) == pytest.approx(400 / 23 / 2 / 40)
+    assert balance(HALF_YEAR, steered).overdispersion == 1
+
+
+def test_flows_that_were_more_even_than_chance_are_taken_as_independent():
+    assert balance(HALF_YEAR, [(16, 16)] * 24).sd == balance(HALF_YEAR).sd
 
 
 def test_nobody_moved_is_within_chance():

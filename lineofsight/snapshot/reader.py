@@ -27,6 +27,7 @@ from lineofsight.snapshot.rows import (
     Team,
 )
 from lineofsight.snapshot.store import current_id, folder_of, read_manifest
+from lineofsight.standards.areas import district_shapes
 from lineofsight.standards.codes import code_set
 
 Row = TypeVar("Row")
@@ -144,6 +145,10 @@ class Snapshot:
     def districts(self) -> dict[str, str]:
         """District codes and names, by name."""
         return {code: name for name, code in sorted((name, code) for code, name in code_set("district").items())}
+
+    def district_shapes(self) -> list[dict[str, Any]]:
+        """The outline of each district, as GeoJSON features with a code and a name."""
+        return district_shapes()
 
     def teams(self) -> Mapping[str, Team]:
         """Every team there has been, by id, in the order of their names."""

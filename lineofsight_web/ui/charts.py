@@ -75,20 +75,19 @@ def months_chart(
     known = [point for point in points if point.value is not None]
     first, last = points[0].at, points[-1].at
     y = _value_axis(unit, _highest(known, beside), from_zero=unit != words.CHANGE)
-    layers = [_rule(found, first, last) for found in breaks if first <= found.on <= last]
-    layers += [_break_words(found, size) for found in breaks if first <= found.on <= last]
+    layers = break_layers(breaks, first, last, size)
     layers += [layer for series in beside for layer in _beside_layers(series, unit, first, last, y)]
     rows = [_row(point, unit) for point in points]
-    time = altair.X("at:T", title=None, axis=_time_axis(size), scale=altair.Scale(domain=[_iso(first), _iso(last)]))
-    base = altair.Chart(_data(rows)).encode(x=time, y=y)
+    time = altair.X("at:T", title=None, axis=time_axis(size), scale=altair.Scale(domain=[midday(first), midday(last)]))
+    base = altair.Chart(data_of(rows)).encode(x=time, y=y)
     layers.append(base.mark_line(color=SIGNAL, strokeWidth=2.5))
     ends = [_row(point, unit) for point in known[-1:]]
-    end = altair.Chart(_data(ends)).encode(x=time, y=y)
+    end = altair.Chart(data_of(ends)).encode(x=time, y=y)
     layers.append(end.mark_circle(color=SIGNAL, size=60, opacity=1))
     layers.append(
         end.mark_text(align="left", dx=8, color=SIGNAL, fontWeight="bold", fontSize=14).encode(text="shown:N")
     )
-    return _framed(altair.layer(*layers), size.width, size.height)
+    return framed(altair.layer(*layers), size.width, size.height)
 
 
 def groups_chart(groups: Sequence[Group], unit: str, *, county: float | None = None, size: Size = WIDE) -> Any:
@@ -96,17 +95,17 @@ def groups_chart(groups: Sequence[Group], unit: str, *, county: float | None = N
     import altair
 
     rows = [
-        {"name": group.name, "value": _scaled(group.value, unit), "low": _or_none(group.low, unit),
-         "high": _or_none(group.high, unit), "shown": words.amount(group.value, unit)}
+        {"name": group.name, "value": scaled(group.value, unit), "low": scaled_or_none(group.low, unit),
+         "high": scaled_or_none(group.high, unit), "shown": words.amount(group.value, unit)}
         for group in groups
     ]  # fmt: skip
     names = [group.name for group in groups]
     top = max([*(group.high or group.value for group in groups), county or 0], default=0)
-    scale = altair.Scale(domain=[0, _scaled(top, unit) * 1.15 or 1])
+    scale = altair.Scale(domain=[0, scaled(top, unit) * 1.15 or 1])
     grid = altair.Axis(grid=True, gridColor=LINE, domain=False, ticks=False, tickCount=5)
     x = altair.X("value:Q", title=words.unit_heading(unit), scale=scale, axis=grid)
     y = altair.Y("name:N", title=None, sort=names, axis=altair.Axis(domain=False, ticks=False, labelLimit=220))
-    base = altair.Chart(_data(rows)).encode(x=x, y=y)
+    base = altair.Chart(data_of(rows)).encode(x=x, y=y)
     bars = base.mark_bar(color=BAR, height=16)
     limits = base.transform_filter("datum.high != null").mark_rule(color=INK, strokeWidth=2)
     limits = limits.encode(x=altair.X("low:Q"), x2=altair.X2("high:Q"))
@@ -116,7 +115,7 @@ def groups_chart(groups: Sequence[Group], unit: str, *, county: float | None = N
     layers = [bars, limits, caps.encode(x="low:Q"), caps.encode(x="high:Q"), text]
     if county is not None:
         layers += _county_rule(county, unit)
-    return _framed(altair.layer(*layers), size.width - (180 if size is WIDE else 90), ROW_HEIGHT * max(len(groups), 1))
+    return framed(altair.layer(*layers), size.width - (180 if size is WIDE else 90), ROW_HEIGHT * max(len(groups), 1))
 
 
 def svg(chart: Any) -> str:
@@ -134,28 +133,30 @@ def warm_up() -> None:
     svg(months_chart([Point(date(2024, 1, 31), 1.0), Point(date(2024, 2, 29), 2.0)], words.COUNT))
 
 
-def _data(rows: Sequence[dict[str, Any]]) -> Any:
+def data_of(rows: Sequence[dict[str, Any]]) -> Any:
+    """Rows as a chart takes them."""
     import altair
 
     return altair.Data(values=list(rows))  # type: ignore[no-untyped-call]  # Altair leaves this class without types
 
 
 def _row(point: Point, unit: str) -> dict[str, Any]:
-    value = _or_none(point.value, unit)
+    value = scaled_or_none(point.value, unit)
     return {
-        "at": _iso(point.at),
+        "at": midday(point.at),
         "value": value,
         "shown": words.amount(point.value, unit) if point.value is not None else "",
     }
 
 
-def _scaled(value: float, unit: str) -> float:
+def scaled(value: float, unit: str) -> float:
     """Proportions are drawn as percentages."""
     return value * 100 if unit in {words.PERCENT, words.CHANGE} else value
 
 
-def _or_none(value: float | None, unit: str) -> float | None:
-    return None if value is None else _scaled(value, unit)
+def scaled_or_none(value: float | None, unit: str) -> float | None:
+    """As `scaled`; null stays null."""
+    return None if value is None else scaled(value, unit)
 
 
 def _highest(points: Sequence[Point], beside: Sequence[Beside]) -> float:
@@ -163,12 +164,13 @@ def _highest(points: Sequence[Point], beside: Sequence[Beside]) -> float:
     return max((value for value in values if value is not None), default=1.0)
 
 
-def _iso(day: date) -> str:
+def midday(day: date) -> str:
     """Midday, so that no time zone moves the day."""
     return f"{day.isoformat()}T12:00:00"
 
 
-def _time_axis(size: Size) -> Any:
+def time_axis(size: Size) -> Any:
+    """Months, few enough to be read at this size."""
     import altair
 
     return altair.Axis(format="%b %Y", tickCount=size.ticks, grid=False, labelAngle=0, domainColor=GREY, tickColor=GREY)
@@ -179,24 +181,31 @@ def _value_axis(unit: str, highest: float, *, from_zero: bool) -> Any:
 
     scale = altair.Scale(zero=from_zero, nice=True)
     if from_zero:
-        scale = altair.Scale(domain=[0, _scaled(highest, unit) * 1.1 or 1], nice=True)
+        scale = altair.Scale(domain=[0, scaled(highest, unit) * 1.1 or 1], nice=True)
     suffix = " + '%'" if unit in {words.PERCENT, words.CHANGE} else ""
     labels = f"format(datum.value, ','){suffix}"
     axis = altair.Axis(grid=True, gridColor=LINE, domain=False, ticks=False, tickCount=5, labelExpr=labels)
     return altair.Y("value:Q", title=None, scale=scale, axis=axis)
 
 
-def _rule(found: Break, first: date, last: date) -> Any:
+def break_layers(breaks: Sequence[Break], first: date, last: date, size: Size) -> list[Any]:
+    """A broken line and its words for each break inside the time shown."""
+    inside = [found for found in breaks if first <= found.on <= last]
+    return [*(_rule(found) for found in inside), *(_break_words(found, size) for found in inside)]
+
+
+def _rule(found: Break) -> Any:
     import altair
 
-    data = _data([{"at": _iso(found.on)}])
+    data = data_of([{"at": midday(found.on)}])
     return altair.Chart(data).mark_rule(color=QUIET, strokeDash=[4, 4]).encode(x="at:T")
 
 
 def _break_words(found: Break, size: Size) -> Any:
     import altair
 
-    data = _data([{"at": _iso(found.on), "words": found.words}])
+    said = found.words if size is WIDE else found.words.partition(",")[0]
+    data = data_of([{"at": midday(found.on), "words": said}])
     mark = altair.Chart(data).mark_text(
         align="right", baseline="bottom", dx=-6, y=size.height - 6, color=QUIET, fontSize=13
     )
@@ -210,8 +219,8 @@ def _beside_layers(series: Beside, unit: str, first: date, last: date, y: Any) -
     if not inside:
         return []
     rows = [{**_row(point, unit), "name": series.name} for point in inside]
-    base = altair.Chart(_data(rows)).encode(x="at:T", y=y)
-    label = altair.Chart(_data(rows[-1:])).encode(x="at:T", y=y, text="name:N")
+    base = altair.Chart(data_of(rows)).encode(x="at:T", y=y)
+    label = altair.Chart(data_of(rows[-1:])).encode(x="at:T", y=y, text="name:N")
     return [
         base.mark_line(color=GREY, strokeDash=[6, 3], strokeWidth=1.5),
         base.mark_point(color=GREY, size=40, filled=True, opacity=1),
@@ -222,13 +231,13 @@ def _beside_layers(series: Beside, unit: str, first: date, last: date, y: Any) -
 def _county_rule(county: float, unit: str) -> list[Any]:
     import altair
 
-    data = _data([{"value": _scaled(county, unit), "words": f"County {words.amount(county, unit)}"}])
+    data = data_of([{"value": scaled(county, unit), "words": f"County {words.amount(county, unit)}"}])
     base = altair.Chart(data).encode(x="value:Q")
     label = base.mark_text(y=-4, baseline="bottom", color=QUIET, fontSize=13).encode(text="words:N")
     return [base.mark_rule(color=INK, strokeDash=[4, 4]), label]
 
 
-def _framed(chart: Any, width: int, height: int) -> Any:
+def framed(chart: Any, width: int, height: int) -> Any:
     """Size, type and ground that every chart shares."""
     padding = {"left": 5, "right": 60, "top": 10, "bottom": 5}
     type_of_axis = {"labelColor": QUIET, "titleColor": QUIET, "labelFontSize": 13, "titleFontSize": 13}

@@ -1,14 +1,15 @@
-"""Intervals for proportions, counts and rates: how far chance alone could have moved a figure.
+"""Intervals for proportions, counts, rates and means: how far chance alone could have moved a figure.
 
 Sources: Wilson (1927), JASA 22:209-212; Byar's approximation in Breslow & Day (1987), Statistical Methods in Cancer
-Research II, equation 2.16; Garwood (1936), Biometrika 28:437-442, for exact Poisson limits. The choice between the last
-two is that of Public Health England (PHEindicatormethods): exact below 10, Byar from 10 on.
+Research II, equation 2.16; Garwood (1936), Biometrika 28:437-442, for exact Poisson limits; Clopper & Pearson (1934),
+Biometrika 26:404-413, for exact binomial ones; Student (1908), Biometrika 6:1-25, for a mean. The choice between Byar
+and exact Poisson is that of Public Health England (PHEindicatormethods): exact below 10, Byar from 10 on.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, lgamma, log, sqrt
-from statistics import NormalDist
+from math import sqrt
+from statistics import NormalDist, fmean, stdev
 
 EXACT_BELOW = 10
 _NEARLY_ONE = 1 - 1e-13
@@ -57,13 +58,37 @@ def exact_poisson(count: int, *, confidence: float = 0.95) -> Interval:
 
     Errors: ValueError if the count is not a whole number from 0.
     """
+    from scipy.special import gammaincinv
+
     if count < 0 or count != int(count):
         raise ValueError("exact limits need a whole number from 0")
     tail = (1 - _checked(confidence)) / 2
-    upper = _solve(lambda mean: _at_most(count, mean) - tail, byar(count, confidence=confidence).upper)
-    if count == 0:
-        return Interval(0.0, upper)
-    lower = _solve(lambda mean: tail - (1 - _at_most(count - 1, mean)), count)
+    lower = float(gammaincinv(count, tail)) if count else 0.0
+    return Interval(lower, float(gammaincinv(count + 1, 1 - tail)))
+
+
+def exact_binomial(numerator: int, denominator: int, *, confidence: float = 0.95) -> Interval:
+    """Clopper and Pearson's exact limits for a proportion: wider than Wilson's, and never less sure than they say.
+
+    Units: proportions, 0 to 1.
+    Errors: ValueError if the numbers are not whole, or the numerator is not within the denominator.
+    """
+    from scipy.special import betaincinv
+
+    if (
+        denominator < 1
+        or not 0 <= numerator <= denominator
+        or (numerator, denominator)
+        != (
+            int(numerator),
+            int(denominator),
+        )
+    ):
+        raise ValueError("exact limits need whole numbers, the numerator from 0 to its denominator")
+    tail = (1 - _checked(confidence)) / 2
+    rest = denominator - numerator
+    lower = float(betaincinv(numerator, rest + 1, tail)) if numerator else 0.0
+    upper = float(betaincinv(numerator + 1, rest, 1 - tail)) if rest else 1.0
     return Interval(lower, upper)
 
 
@@ -85,6 +110,17 @@ def rate_interval(count: float, population: float, *, per: float = 10_000, confi
     return count_interval(count, confidence=confidence) * (per / population)
 
 
+def mean_interval(values: Sequence[float], *, confidence: float = 0.95) -> Interval:
+    """Student's limits for a mean, in the unit of the values. Errors: ValueError for fewer than two values."""
+    from scipy.special import stdtrit
+
+    if len(values) < 2:
+        raise ValueError("the mean of one value has no interval: nothing says how values vary")
+    t = float(stdtrit(len(values) - 1, (1 + _checked(confidence)) / 2))
+    middle, half = fmean(values), t * stdev(values) / sqrt(len(values))
+    return Interval(middle - half, middle + half)
+
+
 def _z(confidence: float) -> float:
     return NormalDist().inv_cdf((1 + _checked(confidence)) / 2)
 
@@ -93,23 +129,3 @@ def _checked(confidence: float) -> float:
     if not 0 < confidence < _NEARLY_ONE:
         raise ValueError("confidence is between 0 and 1, such as 0.95")
     return confidence
-
-
-def _at_most(count: int, mean: float) -> float:
-    """The chance of `count` or fewer events where `mean` are expected."""
-    if mean == 0:
-        return 1.0
-    return sum(exp(k * log(mean) - mean - lgamma(k + 1)) for k in range(count + 1))
-
-
-def _solve(falling: Callable[[float], float], guess: float) -> float:
-    """Where a falling function of a mean crosses zero, by halving, to the last digit that a float holds."""
-    low, high = 0.0, max(guess, 1.0)
-    while falling(high) > 0:
-        low, high = high, 2 * high
-    for _ in range(200):
-        middle = (low + high) / 2
-        if not low < middle < high:
-            break
-        low, high = (middle, high) if falling(middle) > 0 else (low, middle)
-    return (low + high) / 2

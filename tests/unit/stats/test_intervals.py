@@ -1,27 +1,25 @@
 """Intervals against published tables, to 1e-6, and at the edges where formulas break."""
 
-import csv
 from math import log
-from pathlib import Path
+from statistics import fmean
 
+import numpy as np
 import pytest
 
-from lineofsight.stats.intervals import Interval, byar, count_interval, exact_poisson, rate_interval, wilson
-
-FOLDER = Path(__file__).parents[2] / "data" / "stats" / "intervals"
-LEVELS = (("95_0", 0.95), ("99_8", 0.998))
-
-
-def table(name: str) -> list[dict[str, str]]:
-    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-def close(expected: float):
-    return pytest.approx(expected, rel=1e-6)
+from lineofsight.stats.intervals import (
+    Interval,
+    byar,
+    count_interval,
+    exact_binomial,
+    exact_poisson,
+    mean_interval,
+    rate_interval,
+    wilson,
+)
+from tests.unit.stats.tables import LEVELS, close, table
 
 
-@pytest.mark.parametrize("row", table("byar_wilson.csv"))
+@pytest.mark.parametrize("row", table("intervals/byar_wilson.csv"))
 def test_byar_and_wilson_as_asserted(row):
     confidence = float(row["confidence"].rstrip("%")) / 100
     if row["method"] == "Wilson":
@@ -33,7 +31,7 @@ def test_byar_and_wilson_as_asserted(row):
         assert found.lower == close(float(row["lowercl"]))
 
 
-@pytest.mark.parametrize("row", table("proportion_wilson.csv"))
+@pytest.mark.parametrize("row", table("intervals/proportion_wilson.csv"))
 @pytest.mark.parametrize(("level", "confidence"), LEVELS)
 def test_proportions(row, level, confidence):
     found = wilson(float(row["numerator"]), float(row["denominator"]), confidence=confidence) * float(row["multiplier"])
@@ -41,7 +39,7 @@ def test_proportions(row, level, confidence):
     assert found.upper == close(float(row[f"upper{level}cl"]))
 
 
-@pytest.mark.parametrize("row", table("rate_byar_exact.csv"))
+@pytest.mark.parametrize("row", table("intervals/rate_byar_exact.csv"))
 @pytest.mark.parametrize(("level", "confidence"), LEVELS)
 def test_rates_exact_below_ten_and_byar_from_ten(row, level, confidence):
     found = rate_interval(
@@ -51,13 +49,21 @@ def test_rates_exact_below_ten_and_byar_from_ten(row, level, confidence):
     assert found.upper == close(float(row[f"upper{level}cl"]))
 
 
-@pytest.mark.parametrize("row", [row for row in table("isr_expected.csv") if "ratio" in row["statistic"]])
+@pytest.mark.parametrize("row", table("intervals/mean_expected.csv"))
 @pytest.mark.parametrize(("level", "confidence"), LEVELS)
-def test_observed_over_expected(row, level, confidence):
-    per = 100.0 if row["statistic"].endswith("x 100") else 1.0
-    found = rate_interval(float(row["observed"]), float(row["expected"]), per=per, confidence=confidence)
+def test_means(row, level, confidence):
+    values = [float(each["values"]) for each in table("intervals/mean_inputs.csv") if each["area"] == row["area"]]
+    found = mean_interval(values, confidence=confidence)
+    assert fmean(values) == close(float(row["value"]))
     assert found.lower == close(float(row[f"lower{level}cl"]))
     assert found.upper == close(float(row[f"upper{level}cl"]))
+
+
+@pytest.mark.parametrize("row", table("intervals/clopper_pearson.csv"))
+def test_exact_proportions(row):
+    found = exact_binomial(int(row["x"]), int(row["n"]))
+    assert found.lower == close(float(row["cp_lo"]))
+    assert found.upper == close(float(row["cp_hi"]))
 
 
 def test_nobody_and_everybody_still_have_an_interval():
@@ -96,6 +102,10 @@ def test_weighted_counts_below_ten_take_byar():
         lambda: exact_poisson(-1),
         lambda: exact_poisson(1.5),  # type: ignore[arg-type]  # what a caller may do all the same
         lambda: rate_interval(1, 0),
+        lambda: exact_binomial(3, 2),
+        lambda: exact_binomial(0, 0),
+        lambda: exact_binomial(1.5, 2),  # type: ignore[arg-type]
+        lambda: mean_interval([4.0]),
     ],
 )
 def test_what_has_no_interval_is_refused(refused):
@@ -107,3 +117,23 @@ def test_what_has_no_interval_is_refused(refused):
 def test_limits_hold_the_count_and_widen_with_confidence(count):
     narrow, wide = count_interval(count), count_interval(count, confidence=0.998)
     assert wide.lower <= narrow.lower <= count <= narrow.upper <= wide.upper
+
+
+COVERAGE = {
+    "Wilson, 60 children of whom 22.6% are re-referred": lambda chance: (
+        0.226,
+        [wilson(x, 60) for x in chance.binomial(60, 0.226, 2000)],
+    ),
+    "exact or Byar, 25 events expected": lambda chance: (
+        25,
+        [count_interval(int(x)) for x in chance.poisson(25, 2000)],
+    ),
+    "Student, 12 waits": lambda chance: (40, [mean_interval(list(x)) for x in chance.normal(40, 9, (2000, 12))]),
+}
+
+
+@pytest.mark.parametrize("case", COVERAGE)
+def test_95_of_100_intervals_hold_the_truth(case):
+    """93% to 97% in 2,000 simulations."""
+    truth, found = COVERAGE[case](np.random.default_rng(1))
+    assert 0.93 <= np.mean([each.lower <= truth <= each.upper for each in found]) <= 0.97

@@ -1,0 +1,20 @@
+"""The tables of expected results, each from a named source: see the README beside each."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parents[2] / "data" / "stats"
+LEVELS = (("95_0", 0.95), ("99_8", 0.998))
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """One dictionary a row; a blank cell is an empty string."""
+    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def close(expected: float, rel: float = 1e-6):
+    """Equal to one part in a million, the precision that we hold ourselves to."""
+    return pytest.approx(expected, rel=rel)

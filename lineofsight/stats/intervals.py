@@ -35,7 +35,7 @@ def wilson(numerator: float, denominator: float, *, confidence: float = 0.95) ->
     """
     if denominator <= 0 or not 0 <= numerator <= denominator:
         raise ValueError("a proportion needs a numerator from 0 to its denominator, and a denominator above 0")
-    z = _z(confidence)
+    z = z_of(confidence)
     middle = 2 * numerator + z * z
     half = z * sqrt(z * z + 4 * numerator * (1 - numerator / denominator))
     whole = 2 * (denominator + z * z)
@@ -46,7 +46,7 @@ def byar(count: float, *, confidence: float = 0.95) -> Interval:
     """Byar's approximate Poisson limits for a count. Errors: ValueError if the count is negative."""
     if count < 0:
         raise ValueError("a count is not negative")
-    z = _z(confidence)
+    z = z_of(confidence)
     above = count + 1
     upper = above * (1 - 1 / (9 * above) + z / (3 * sqrt(above))) ** 3
     lower = count * (1 - 1 / (9 * count) - z / (3 * sqrt(count))) ** 3 if count else 0.0
@@ -121,7 +121,8 @@ def mean_interval(values: Sequence[float], *, confidence: float = 0.95) -> Inter
     return Interval(middle - half, middle + half)
 
 
-def _z(confidence: float) -> float:
+def z_of(confidence: float) -> float:
+    """How many standard deviations hold so much of a normal distribution: 1.96 for 95%."""
     return NormalDist().inv_cdf((1 + _checked(confidence)) / 2)
 
 

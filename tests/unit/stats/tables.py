@@ -15,6 +15,6 @@ def table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def close(expected: float, rel: float = 1e-6):
+def close(expected: float | list[float], rel: float = 1e-6):
     """Equal to one part in a million, the precision that we hold ourselves to."""
     return pytest.approx(expected, rel=rel)

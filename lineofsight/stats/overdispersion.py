@@ -164,7 +164,7 @@ def winsorise(z: Sequence[float] | Numbers, share: float = SHARE_TRIMMED) -> Num
     """The outermost `share` at each end brought in to where the rest begins."""
     values = np.asarray(z, dtype=float)
     low, high = np.quantile(values, [share, 1 - share])
-    return np.clip(values, low, high)
+    return np.asarray(np.clip(values, low, high), dtype=float)
 
 
 def truncate(z: Sequence[float] | Numbers, share: float = SHARE_TRIMMED) -> Numbers:

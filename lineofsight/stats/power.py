@@ -121,7 +121,8 @@ def verdict_on_proportion(
 ) -> Verdict:
     """What may be said of a team's proportion.
 
-    `worth_seeing` is the smallest difference from the target that would matter, 0.20 for 20 percentage points. A side on which no proportion is so far from the target is not asked about.
+    `worth_seeing` is the smallest difference from the target that would matter, 0.20 for 20 percentage points. A side
+    on which no proportion is so far from the target is not asked about.
     """
     if worth_seeing <= 0:
         raise ValueError("a difference worth seeing is above 0, such as 0.20 for 20 percentage points")

@@ -21,7 +21,7 @@ from lineofsight.stats.funnel import (
 )
 from lineofsight.stats.intervals import Interval, count_interval, exact_poisson, wilson
 from lineofsight.stats.multiplicity import mid_p_binomial, mid_p_poisson
-from tests.unit.stats.tables import close, table
+from tests.unit.stats.tables import close, table, untimed
 
 SIDES = (("95", INNER, "025", "975"), ("998", OUTER, "001", "999"))
 PHE_LEVELS = (("2s", INNER), ("3s", OUTER))
@@ -190,6 +190,7 @@ def test_three_of_five_children_are_no_signal():
     assert binom.sf(2, 5, 0.226) == pytest.approx(0.0798, abs=1e-4)
 
 
+@untimed
 @given(
     of=st.integers(1, 300), target=st.floats(0.02, 0.98), share=st.floats(0, 1), level=st.sampled_from([0.95, 0.998])
 )
@@ -202,6 +203,7 @@ def test_a_proportion_is_outside_just_where_its_mid_p_value_says_so(of, target, 
         assert (not found.lower <= count / of <= found.upper) == (p < 1 - level)
 
 
+@untimed
 @given(expected=st.floats(0.1, 400), count=st.integers(0, 800), level=st.sampled_from([0.95, 0.998]))
 def test_a_ratio_is_outside_just_where_its_mid_p_value_says_so(expected, count, level):
     [found] = ratio_limits([expected], confidence=level)
@@ -215,12 +217,14 @@ UNITS = st.lists(
 )
 
 
+@untimed
 @given(units=UNITS, more=UNITS, kind=st.sampled_from(["proportion", "ratio", "rate", "counts"]))
 def test_one_more_unit_never_changes_the_limits_of_others_around_a_given_target(units, more, kind):
     alone = funnel(units, kind, target=0.4)
     assert funnel(units + more, kind, target=0.4)[: len(units)] == alone
 
 
+@untimed
 @given(units=UNITS, kind=st.sampled_from(["proportion", "ratio", "rate", "counts"]), seed=st.integers(0, 9))
 def test_the_order_of_units_never_matters(units, kind, seed):
     order = np.random.default_rng(seed).permutation(len(units))

@@ -16,7 +16,7 @@ from lineofsight.stats.multiplicity import (
     mid_p_binomial,
     mid_p_poisson,
 )
-from tests.unit.stats.tables import close, table
+from tests.unit.stats.tables import close, table, untimed
 
 ADJUSTMENTS = {"bonferroni": bonferroni, "holm": holm, "bh": benjamini_hochberg, "by": benjamini_yekutieli}
 P_VALUES = st.lists(st.floats(0, 1), min_size=1, max_size=30)
@@ -77,6 +77,7 @@ def test_no_teams_give_no_flags():
     assert flag_teams({}) == ()
 
 
+@untimed
 @given(p_values=P_VALUES, seed=st.integers(0, 99))
 def test_the_order_of_teams_never_matters(p_values, seed):
     shuffled = list(np.random.default_rng(seed).permutation(p_values))
@@ -84,6 +85,7 @@ def test_the_order_of_teams_never_matters(p_values, seed):
         assert sorted(adjust(shuffled)) == pytest.approx(sorted(adjust(p_values)))
 
 
+@untimed
 @given(p_values=P_VALUES)
 def test_an_adjusted_p_is_never_smaller_and_holm_never_above_bonferroni(p_values):
     for adjust in ADJUSTMENTS.values():

@@ -22,7 +22,7 @@ from lineofsight.stats.overdispersion import (
     truncate,
     winsorise,
 )
-from tests.unit.stats.tables import close, table
+from tests.unit.stats.tables import close, table, untimed
 
 CASES = {row["case"]: row for row in table("funnel/funnelplotr_cases.csv")}
 ADJUSTED = [name for name, case in CASES.items() if case["adjusted"] == "TRUE"]
@@ -195,6 +195,7 @@ UNITS = st.lists(st.tuples(st.integers(0, 50), st.integers(50, 900)), min_size=1
 )
 
 
+@untimed
 @given(pairs=UNITS, seed=st.integers(0, 9), kind=st.sampled_from(["proportion", "ratio", "rate", "counts"]))
 def test_the_order_of_units_never_matters(pairs, seed, kind):
     given_order = [Unit("a team", *pair) for pair in pairs]
@@ -204,6 +205,7 @@ def test_the_order_of_units_never_matters(pairs, seed, kind):
     assert one.tau2 == pytest.approx(other.tau2, rel=1e-6, abs=1e-12)
 
 
+@untimed
 @given(pairs=UNITS)
 def test_paule_mandel_makes_the_scatter_what_it_should_be(pairs):
     scored = score([Unit("a team", *pair) for pair in pairs], "proportion")

@@ -16,7 +16,7 @@ from lineofsight.stats.power import (
     verdict_on_proportion,
     verdict_on_ratio,
 )
-from tests.unit.stats.tables import close
+from tests.unit.stats.tables import close, untimed
 
 
 def places(kind: Kind, size: int, target: float, most: int) -> list[Place]:
@@ -65,6 +65,7 @@ def test_five_expected_show_two_and_a_half_times_as_many_or_a_sixth():
     assert verdict_on_ratio(False, found) == Verdict.TOO_FEW
 
 
+@untimed
 @given(expected=st.floats(1, 300), level=st.sampled_from([INNER, OUTER]))
 def test_more_children_show_a_smaller_difference(expected, level):
     """Two and a half times the children, so that whole numbers do not matter."""

@@ -8,7 +8,7 @@ from scipy.special import betaln, gammaln
 
 from lineofsight.stats.funnel import Place, Unit, funnel
 from lineofsight.stats.prediction import Spread, beta_binomial, gamma_poisson, predictive_funnel, spread_between
-from tests.unit.stats.tables import close
+from tests.unit.stats.tables import close, untimed
 
 CHANCE = np.random.default_rng(8)
 
@@ -65,6 +65,7 @@ def test_the_laws_are_the_sums_that_define_them():
     assert list(gamma_poisson(np.array(9.0), 0.2).pmf(counts)) == pytest.approx(list(by_hand))
 
 
+@untimed
 @given(of=st.integers(5, 200), kind=st.sampled_from(["proportion", "ratio", "rate", "counts"]))
 def test_limits_are_wider_than_for_luck_alone_and_nearly_them_for_a_tiny_spread(of, kind):
     unit = [Unit("North", 2, of)]
@@ -76,6 +77,7 @@ def test_limits_are_wider_than_for_luck_alone_and_nearly_them_for_a_tiny_spread(
     assert tiny.inner.upper == close(luck.inner.upper, 1e-4)
 
 
+@untimed
 @given(
     pairs=st.lists(st.tuples(st.integers(0, 40), st.integers(40, 90)), min_size=10, max_size=15), seed=st.integers(0, 9)
 )

@@ -26,11 +26,12 @@ class Spread:
     """How true values vary between units. 0 where they do not, or where units are too few to tell: `words` say which.
 
     `size` is, for proportions and one count over another, the correlation of two children of one unit (0 to 1); for
-    ratios and rates the variance of true ratios around 1.
+    ratios and rates the variance of true ratios around 1. `estimated` is whether units were enough to tell.
     """
 
     size: float
     words: str
+    estimated: bool = True
 
 
 def spread_between(
@@ -43,7 +44,7 @@ def spread_between(
     Errors: ValueError as for `predictive_funnel`.
     """
     if len(units) < fewest_units:
-        return Spread(0.0, f"Not adjusted: {len(units)} units are too few to tell how much units differ.")
+        return Spread(0.0, f"Not adjusted: {len(units)} units are too few to tell how much units differ.", False)
     counts, sizes, aim = _counts(units, kind, target)
     size = _likeliest(lambda spread: float(np.sum(_law(kind, sizes, aim, spread).logpmf(counts))), kind)
     if not size:
@@ -65,6 +66,47 @@ def predictive_funnel(
     inner, outer = (_in_unit(units, kind, *drawn_limits(law, confidence=level)) for level in (INNER, OUTER))
     shown = target_of(units, kind) if target is None else target
     return tuple(Position(unit, shown, *both) for unit, *both in zip(units, inner, outer, strict=True))
+
+
+@dataclass(frozen=True)
+class Shrunk:
+    """A unit's likely true value, drawn from its own towards the target by as much as luck may have moved it."""
+
+    unit: Unit
+    value: float
+    interval: Interval
+
+
+def shrink(
+    units: Sequence[Unit], kind: Kind, spread: Spread, *, target: float | None = None, confidence: float = INNER
+) -> tuple[Shrunk, ...]:
+    """Each unit's likely true value, for display beside its own: a random-intercept (empirical Bayes) estimate.
+
+    The fewer a unit's children, the nearer to the target. Nobody is to be flagged by these: they are pulled in already.
+    Source: Clayton & Kaldor (1987), Biometrics 43:671-681. The interval takes spread and target as known, so with few
+    units it is a little narrow.
+    Errors: ValueError where the spread was not estimated; as `predictive_funnel`.
+    """
+    from scipy.special import betaincinv, gammaincinv
+
+    if not spread.estimated:
+        raise ValueError("too few units to shrink by their own spread; borrow one from more of them")
+    n, sizes, aim = _counts(units, kind, target)
+    shown = target_of(units, kind) if target is None else target
+    if not spread.size:
+        return tuple(Shrunk(unit, shown, Interval(shown, shown)) for unit in units)
+    tails = ((1 - confidence) / 2, (1 + confidence) / 2)
+    if kind in {"ratio", "rate"}:
+        shape, size = n + 1 / spread.size, sizes + 1 / spread.size
+        drawn_in = [shown * each / size for each in (shape, *(gammaincinv(shape, tail) for tail in tails))]
+    else:
+        prior = (1 - spread.size) / spread.size
+        a, b = n + aim * prior, sizes - n + (1 - aim) * prior
+        drawn_in = [a / (a + b), *(betaincinv(a, b, tail) for tail in tails)]
+    if kind == "counts":
+        drawn_in = [share / (1 - share) for share in drawn_in]
+    rows = zip(units, *(each.tolist() for each in drawn_in), strict=True)
+    return tuple(Shrunk(unit, value, Interval(lower, upper)) for unit, value, lower, upper in rows)
 
 
 def beta_binomial(denominators: Numbers, target: float, correlation: float) -> Any:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from scipy.special import betaln, gammaln
 
 from lineofsight.stats.funnel import Place, Unit, funnel
-from lineofsight.stats.prediction import Spread, beta_binomial, gamma_poisson, predictive_funnel, spread_between
+from lineofsight.stats.intervals import Interval
+from lineofsight.stats.prediction import Spread, beta_binomial, gamma_poisson, predictive_funnel, shrink, spread_between
 from tests.unit.stats.tables import close, untimed
 
 CHANCE = np.random.default_rng(8)
@@ -47,7 +48,7 @@ def test_units_that_differ_by_luck_alone_have_no_spread():
 
 def test_few_units_are_not_adjusted_and_it_says_so():
     found = spread_between(shares(9, 100), "proportion")
-    assert found == Spread(0.0, "Not adjusted: 9 units are too few to tell how much units differ.")
+    assert found == Spread(0.0, "Not adjusted: 9 units are too few to tell how much units differ.", False)
 
 
 def test_the_laws_are_the_sums_that_define_them():
@@ -88,6 +89,38 @@ def test_the_order_of_units_never_matters(pairs, seed):
     assert one.size == pytest.approx(spread_between(shuffled, "proportion", target=0.3).size, rel=1e-4)
 
 
+def test_a_small_unit_is_drawn_further_in_than_a_large_one():
+    """Twice what is expected: of 2 expected it says little, of 50 nearly all. By hand: (4 + 10) / (2 + 10)."""
+    small, large = shrink([Unit("North", 4, 2), Unit("South", 100, 50)], "ratio", Spread(0.1, ""))
+    assert small.value == close(14 / 12)
+    assert large.value == close(110 / 60)
+    [team] = shrink([Unit("North", 9, 10)], "proportion", Spread(0.1, ""), target=0.5)
+    assert team.value == close((9 + 4.5) / (10 + 9))
+
+
+@untimed
+@given(of=st.integers(5, 200), kind=st.sampled_from(["proportion", "ratio", "rate", "counts"]))
+def test_a_shrunk_value_is_between_the_units_own_and_the_target(of, kind):
+    [found] = shrink([Unit("North", 2, of)], kind, Spread(0.05, ""), target=0.45)
+    assert min(2 / of, 0.45) <= found.value <= max(2 / of, 0.45)
+    assert found.interval.lower < found.value < found.interval.upper
+
+
+def test_where_units_differ_by_luck_alone_all_are_at_the_target():
+    [found] = shrink([Unit("North", 9, 3)], "ratio", Spread(0.0, ""))
+    assert (found.value, found.interval) == (1.0, Interval(1.0, 1.0))
+
+
+def test_95_of_100_shrunk_intervals_hold_the_true_value():
+    """2,000 units whose true ratios are known, 8 expected in each."""
+    chance = np.random.default_rng(9)
+    truth = chance.gamma(20, 1 / 20, 2000)
+    units = [Unit(str(i), float(x), 8) for i, x in enumerate(chance.poisson(8 * truth))]
+    found = shrink(units, "ratio", spread_between(units, "ratio"))
+    held = [each.interval.lower <= true <= each.interval.upper for each, true in zip(found, truth, strict=True)]
+    assert 0.93 <= np.mean(held) <= 0.97
+
+
 @pytest.mark.parametrize(
     "refused",
     [
@@ -96,6 +129,7 @@ def test_the_order_of_units_never_matters(pairs, seed):
         lambda: predictive_funnel([Unit("North", 5, 4)], "proportion", Spread(0.1, ""), target=0.2),
         lambda: predictive_funnel([Unit("North", 4, 4)], "proportion", Spread(0.1, "")),
         lambda: predictive_funnel([Unit("North", 0, 4)], "rate", Spread(0.1, "")),
+        lambda: shrink([Unit("North", 1, 4)], "ratio", spread_between([Unit("North", 1, 4)], "ratio")),
     ],
 )
 def test_what_cannot_be_predicted_is_refused(refused):

@@ -30,7 +30,7 @@ class Choice:
 
 
 def choose_chart(kind: DataKind, values: Sequence[float], denominators: Sequence[float] | None = None) -> Choice:
-    """The right chart for monthly values of a kind.
+    """The right chart for values of a kind, each of its own month: a rolling year carries eleven months over.
 
     `values` are counts, numerators or measurements, oldest first. `denominators` are needed for rates and proportions;
     for a rare event they say that cases are counted, and not time.

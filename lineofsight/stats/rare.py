@@ -1,4 +1,5 @@
-"""Charts of rare events, by what lies between two of them: cases (g) or time (t). A longer gap means fewer events.
+"""Charts of rare events, by what lies between two of them: cases (g) or time (t). A longer gap means fewer events, so
+for an event that nobody wants higher is better.
 
 Counted by the month, a death or a serious incident gives a row of noughts, of which limits say nothing.
 

@@ -7,6 +7,7 @@ from lineofsight_web.dashboard import data_views, views
 urlpatterns = [
     path("", views.home, name="home"),
     path("performance/", views.performance, name="performance"),
+    path("performance/all/", views.every_measure, name="every-measure"),
     path("performance/<slug:indicator_id>/", views.measure, name="measure"),
     path("performance/<slug:indicator_id>/cases/", views.cases, name="cases"),
     path("performance/<slug:indicator_id>/figures.<slug:form>", views.figures_file, name="figures-file"),

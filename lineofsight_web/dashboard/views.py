@@ -22,6 +22,7 @@ from lineofsight_web.dashboard.figures import Reader, breakdown, series
 from lineofsight_web.dashboard.home import lines_by_ambition, priority_lines, team_lines
 from lineofsight_web.dashboard.indicator_page import indicator_page
 from lineofsight_web.dashboard.months import newest_month
+from lineofsight_web.dashboard.overview import overview
 from lineofsight_web.judgements.in_force import judgements_of
 from lineofsight_web.snapshots.current import current_snapshot, is_in_force, snapshot_for
 from lineofsight_web.snapshots.freshness import late
@@ -51,7 +52,16 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def performance(request: HttpRequest) -> HttpResponse:
-    """Every measure by ambition."""
+    """What really moved, and the board's measures by ambition."""
+    require(request, Action.SEE_FIGURES)
+    snapshot = snapshot_for(request)
+    shown = {"page": overview(snapshot, reader_of(request)), "n_measures": len(INDICATORS), **_frame(request, snapshot)}
+    return render(request, "dashboard/overview.html", shown)
+
+
+@require_safe
+def every_measure(request: HttpRequest) -> HttpResponse:
+    """Every measure by ambition, those without data too."""
     require(request, Action.SEE_FIGURES)
     snapshot = snapshot_for(request)
     ambitions = lines_by_ambition(snapshot, reader_of(request))

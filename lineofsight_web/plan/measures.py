@@ -10,7 +10,7 @@ from lineofsight_web.access.gate import may
 from lineofsight_web.access.policies import Action
 from lineofsight_web.dashboard.ambitions import PRIORITY_SET
 from lineofsight_web.dashboard.figures import Reader
-from lineofsight_web.dashboard.home import MeasureLine, measure_line
+from lineofsight_web.dashboard.measure_lines import MeasureLine, measure_line
 from lineofsight_web.snapshots.current import current_snapshot
 
 ON_THE_PLAN = 4

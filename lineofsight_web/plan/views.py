@@ -12,7 +12,7 @@ from lineofsight.errors import LineofsightError
 from lineofsight_web.access.gate import may, require, user_of
 from lineofsight_web.access.models import User
 from lineofsight_web.access.policies import Action
-from lineofsight_web.dashboard.home import MeasureLine
+from lineofsight_web.dashboard.measure_lines import MeasureLine
 from lineofsight_web.plan import actions, overview
 from lineofsight_web.plan.forms import AddItemForm, EditItemForm, LeadForm, ReasonForm
 from lineofsight_web.plan.measures import measures_by_ambition, most_important

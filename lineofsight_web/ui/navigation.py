@@ -29,6 +29,10 @@ SERVICE_BAR = (
 )
 
 SUB_NAVIGATION: dict[str, tuple[Place, ...]] = {
+    "performance": (
+        Place("Overview", "performance", "overview", (Action.SEE_FIGURES,)),
+        Place("All measures", "every-measure", "all", (Action.SEE_FIGURES,)),
+    ),
     "children": (
         Place("Find a child", "children", "find", (Action.FIND_CHILD,)),
         Place("With your team", "team-children", "team", (Action.LIST_TEAM,)),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from statistics import fmean
 
 from lineofsight.measures.indicator import Indicator
 from lineofsight.snapshot import Snapshot
@@ -24,12 +25,18 @@ RULES = MDC_7
 
 @dataclass(frozen=True)
 class Charted:
-    """A control chart with a date for each point, and why it is the right one. `value_words` says what a point is."""
+    """A control chart with a date for each point, and why it is the right one. `value_words` says what a point is.
+
+    `size` is the mean number of events a month (of the rarer outcome, for a share), or of cases between two events:
+    what the chance of a false flag depends on. `counts` are the numbers of children that its points are made of.
+    """
 
     chart: Chart
     at: tuple[date, ...]
     choice: Choice
     value_words: str
+    size: float = 1.0
+    counts: tuple[float, ...] = ()
 
     @property
     def is_between_events(self) -> bool:
@@ -62,7 +69,7 @@ def charted(
     if kind == "measurement":
         values = [n / d for n, d in zip(numerators, denominators, strict=True)] if needs_denominator else numerators
         drawn = xmr(values, rules=rules, rebase_at=_places(at, rebased_on))
-        return Charted(drawn, at, choose_chart("measurement", values), "each month")
+        return Charted(drawn, at, choose_chart("measurement", values), "each month", counts=tuple(numerators))
     choice = choose_chart(kind, numerators, denominators if kind in {"rate", "proportion"} else None)
     if choice.chart in {"g", "t"}:
         return _between_events(snapshot, indicator, at, numerators, denominators, choice, rebased_on, rules)
@@ -82,7 +89,11 @@ def _by_month(
         drawn = u_chart(numerators, exposures, prime=prime, rules=rules, rebase_at=rebase_at, per=_per(denominators))
     else:
         drawn = c_chart(numerators, rules=rules, rebase_at=rebase_at)
-    return Charted(drawn, at, choice, "each month")
+    size = fmean(numerators)
+    if choice.chart.startswith("p"):
+        size = min(size, fmean(denominators) - size)
+    rest = [of - n for n, of in zip(numerators, denominators, strict=True)] if choice.chart.startswith("p") else []
+    return Charted(drawn, at, choice, "each month", size, (*numerators, *rest))
 
 
 def _per(denominators: Sequence[float]) -> float:
@@ -107,7 +118,8 @@ def _between_events(
     rebase_at = _places(days, rebased_on)
     if choice.chart == "g":
         gaps = [later - earlier - 1 for earlier, later in pairwise(places)]
-        return Charted(g_chart(gaps, rules=rules, rebase_at=rebase_at), days, choice, "cases between two events")
+        drawn = g_chart(gaps, rules=rules, rebase_at=rebase_at)
+        return Charted(drawn, days, choice, "cases between two events", fmean(gaps))
     between = [float((cases[later][0] - cases[earlier][0]).days) for earlier, later in pairwise(places)]
     return Charted(t_chart(between, rules=rules, rebase_at=rebase_at), days, choice, "days between two events")
 

@@ -4,6 +4,7 @@ from django import template
 
 from lineofsight_web.access import policies
 from lineofsight_web.ui import words
+from lineofsight_web.ui.signal_icon import signal_icon
 from lineofsight_web.ui.sparkline import sparkline
 
 register = template.Library()
@@ -25,3 +26,4 @@ for function in (
     register.filter(function.__name__, function)
 register.filter("counted", words.plural)
 register.simple_tag(sparkline, name="sparkline")
+register.simple_tag(signal_icon, name="signal_icon")

@@ -2,9 +2,10 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import xlsxwriter
+from django.http import HttpResponse
 
 from lineofsight.measures.indicator import Indicator
 from lineofsight.snapshot import Figure, Snapshot
@@ -43,33 +44,54 @@ def rows(snapshot: Snapshot, indicator: Indicator, figures: Sequence[Figure]) ->
     ]  # fmt: skip
 
 
-def as_csv(table: Sequence[Sequence[Cell]]) -> bytes:
+def as_csv(table: Sequence[Sequence[Cell]], headers: Sequence[str] = HEADERS) -> bytes:
     """CSV in UTF-8 with a mark, which Excel needs to read it rightly."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(HEADERS)
+    writer.writerow(headers)
     writer.writerows([_harmless(cell) for cell in row] for row in table)
     return text.getvalue().encode("utf-8-sig")
 
 
 def as_excel(table: Sequence[Sequence[Cell]], indicator: Indicator) -> bytes:
     """A workbook of two sheets: the figures, and what they mean."""
+    return workbook({"Figures": (HEADERS, table)}, {"Definition": _definition(indicator)})
+
+
+Sheet = tuple[Sequence[str], Sequence[Sequence[Cell]]]
+"""Headers and rows."""
+
+
+def workbook(sheets: Mapping[str, Sheet], meanings: Mapping[str, Sequence[tuple[str, str]]]) -> bytes:
+    """A workbook: sheets of rows, then sheets that say what the rows mean."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         bold = book.add_format({"bold": True})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        sheet = book.add_worksheet("Figures")
-        sheet.write_row(0, 0, HEADERS, bold)
-        for place, row in enumerate(table, start=1):
-            sheet.write_row(place, 0, row)
-        sheet.freeze_panes(1, 0)
-        sheet.autofit()
-        meaning = book.add_worksheet("Definition")
-        meaning.set_column(0, 0, 20, bold)
-        meaning.set_column(1, 1, 100, wrapped)
-        for place, (name, text) in enumerate(_definition(indicator)):
-            meaning.write_row(place, 0, (name, text))
+        for name, (headers, rows) in sheets.items():
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, headers, bold)
+            for place, row in enumerate(rows, start=1):
+                sheet.write_row(place, 0, row)
+            sheet.freeze_panes(1, 0)
+            sheet.autofit()
+        for name, lines in meanings.items():
+            meaning = book.add_worksheet(name)
+            meaning.set_column(0, 0, 20, bold)
+            meaning.set_column(1, 1, 100, wrapped)
+            for place, (word, text) in enumerate(lines):
+                meaning.write_row(place, 0, (word, text))
     return file.getvalue()
+
+
+KINDS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+def file_response(content: bytes, name: str, form: str) -> HttpResponse:
+    """A file to keep, of one of KINDS."""
+    response = HttpResponse(content, content_type=KINDS[form])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return response
 
 
 def _definition(indicator: Indicator) -> list[tuple[str, str]]:

@@ -26,6 +26,11 @@ class MeasureLine:
     neighbours: str
     published: str
 
+    @property
+    def half_year_brief(self) -> str:
+        """The move without the two values: 'down 2.6 points'."""
+        return self.half_year.partition(" (")[0]
+
 
 def measure_line(snapshot: Snapshot, indicator: Indicator, reader: Reader) -> MeasureLine:
     """One measure at the snapshot's date."""

@@ -10,6 +10,7 @@ urlpatterns = [
     path("performance/all/", views.every_measure, name="every-measure"),
     path("performance/<slug:indicator_id>/", views.measure, name="measure"),
     path("performance/<slug:indicator_id>/cases/", views.cases, name="cases"),
+    path("performance/<slug:indicator_id>/points.<slug:form>", views.points_file, name="points-file"),
     path("performance/<slug:indicator_id>/figures.<slug:form>", views.figures_file, name="figures-file"),
     path("performance/<slug:indicator_id>/<slug:kind>.<slug:form>", views.chart, name="chart"),
     path("data/", data_views.data, name="data"),

@@ -17,12 +17,15 @@ from lineofsight_web.access.views import waiting
 from lineofsight_web.access.visible import team_children, visible_people, visible_teams
 from lineofsight_web.dashboard import downloads
 from lineofsight_web.dashboard.case_list import CASES_A_PAGE, CasePages, case_rows, read_query
+from lineofsight_web.dashboard.district_funnel import district_funnel
 from lineofsight_web.dashboard.drawings import DRAWINGS, drawn
 from lineofsight_web.dashboard.figures import Reader, breakdown, series
 from lineofsight_web.dashboard.home import lines_by_ambition, priority_lines, team_lines
 from lineofsight_web.dashboard.indicator_page import indicator_page
+from lineofsight_web.dashboard.measure_lines import measure_line
 from lineofsight_web.dashboard.months import newest_month
 from lineofsight_web.dashboard.overview import overview
+from lineofsight_web.dashboard.verdict import verdict
 from lineofsight_web.judgements.in_force import judgements_of
 from lineofsight_web.snapshots.current import current_snapshot, is_in_force, snapshot_for
 from lineofsight_web.snapshots.freshness import late
@@ -74,8 +77,15 @@ def measure(request: HttpRequest, indicator_id: str) -> HttpResponse:
     """One measure: the sentence, the chart, the tables, the definition."""
     require(request, Action.SEE_FIGURES)
     snapshot, indicator = snapshot_for(request), _indicator(indicator_id)
-    page = indicator_page(snapshot, indicator, reader_of(request))
-    shown = {"page": page, "indicator": indicator, "may_see_cases": _may_see_cases(request)}
+    reader = reader_of(request)
+    shown = {
+        "page": indicator_page(snapshot, indicator, reader),
+        "indicator": indicator,
+        "verdict": verdict(snapshot, indicator, reader),
+        "funnel": district_funnel(snapshot, indicator, reader),
+        "beside": [measure_line(snapshot, INDICATORS[name], reader) for name in indicator.balanced_by],
+        "may_see_cases": _may_see_cases(request),
+    }
     shown |= {"said": judgements_of(indicator.id), "may_note": may(request, Action.WRITE_NOTES)}
     shown["may_set"] = may(request, Action.SET_TARGETS)
     return render(request, "dashboard/measure.html", {**shown, **_frame(request, snapshot)})
@@ -116,6 +126,25 @@ def figures_file(request: HttpRequest, indicator_id: str, form: str) -> HttpResp
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{indicator.id}-{by}-{snapshot.as_of}.{form}"'
     return response
+
+
+@require_safe
+def points_file(request: HttpRequest, indicator_id: str, form: str) -> HttpResponse:
+    """The points of a measure's control chart with their lines and rules, as CSV or Excel."""
+    require(request, Action.SEE_FIGURES)
+    snapshot, indicator = snapshot_for(request), _indicator(indicator_id)
+    found = verdict(snapshot, indicator, reader_of(request))
+    if form not in downloads.KINDS or not found.has_chart:
+        raise Http404
+    rows = [[row.at.isoformat(), row.value, row.centre, row.limits, row.flag] for row in found.rows]
+    headers = ("to", "value", "mean", "limits", "rule")
+    said = [("Chart", line) for line in found.caption]
+    content = (
+        downloads.as_csv(rows, headers)
+        if form == "csv"
+        else downloads.workbook({"Points": (headers, rows)}, {"Chart": said})
+    )
+    return downloads.file_response(content, f"{indicator.id}-points-{snapshot.as_of}", form)
 
 
 @require_safe

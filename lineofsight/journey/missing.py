@@ -11,7 +11,8 @@ MISSING_EPISODES = Step(
         "What several agencies report of a child for one day is one episode: the first report of the day of each "
         "agency is the same, and so is the second. Social care's stands before the SSDA903's, that before the "
         "police's; an end that it lacks is taken from the next. end_date is null while the child is missing. from_care "
-        "is true where the child was looked after that day or an agency says so."
+        "is true where the child was looked after that day or an agency says so. interview_offered and "
+        "interview_accepted (Y, N or NA) are social care's word on the return interview, null where it says nothing."
     ),
     sql=f"""
         WITH reach AS (
@@ -44,6 +45,8 @@ MISSING_EPISODES = Step(
                 missing.miss_missing_episode_end_date AS end_date,
                 missing.miss_missing_episode_type AS missing_type,
                 FALSE AS from_care,
+                missing.miss_missing_rhi_offered AS interview_offered,
+                missing.miss_missing_rhi_accepted AS interview_accepted,
                 'ssd_missing' AS source,
                 missing.source_file,
                 missing.source_row
@@ -60,6 +63,8 @@ MISSING_EPISODES = Step(
                 mis_end AS end_date,
                 missing AS missing_type,
                 TRUE AS from_care,
+                CAST(NULL AS VARCHAR) AS interview_offered,
+                CAST(NULL AS VARCHAR) AS interview_accepted,
                 'ssda903_missing' AS source,
                 source_file,
                 source_row
@@ -76,6 +81,8 @@ MISSING_EPISODES = Step(
                 CAST(missing.returned_at AS DATE) AS end_date,
                 'M' AS missing_type,
                 COALESCE(missing.from_care, FALSE) AS from_care,
+                CAST(NULL AS VARCHAR) AS interview_offered,
+                CAST(NULL AS VARCHAR) AS interview_accepted,
                 'police_missing' AS source,
                 missing.source_file,
                 missing.source_row
@@ -114,6 +121,8 @@ MISSING_EPISODES = Step(
             missing.best_end AS end_date,
             missing.missing_type,
             missing.said_from_care = 1 OR period.period_of_care_id IS NOT NULL AS from_care,
+            missing.interview_offered,
+            missing.interview_accepted,
             missing.source,
             missing.source_file,
             missing.source_row

@@ -1,4 +1,4 @@
-"""Section 47 enquiries, initial child protection conferences and child protection plans."""
+"""Section 47 enquiries, conferences, child protection plans, visits to the children on them, and their reviews."""
 
 from lineofsight.engines import Step
 from lineofsight.journey.fragments import ended, person_of
@@ -117,4 +117,57 @@ CP_PLANS = Step(
     """,
 )
 
-STEPS = (S47_ENQUIRIES, INITIAL_CP_CONFERENCES, CP_PLANS)
+CP_VISITS = Step(
+    table="journey.cp_visits",
+    grain="one row per visit to a child on a child protection plan",
+    key=("cp_visit_id",),
+    about=(
+        "cp_plan_id is the plan as recorded, null where the visit names none. was_seen and was_seen_alone are false "
+        "where they were not recorded."
+    ),
+    sql=f"""
+        SELECT
+            visit.cppv_cp_visit_id AS cp_visit_id,
+            person.person_id,
+            visit.cppv_cp_plan_id AS cp_plan_id,
+            visit.cppv_cp_visit_date AS visit_date,
+            COALESCE(visit.cppv_cp_visit_seen, FALSE) AS was_seen,
+            COALESCE(visit.cppv_cp_visit_seen_alone, FALSE) AS was_seen_alone,
+            'ssd_cp_visits' AS source,
+            visit.source_file,
+            visit.source_row
+        FROM source.ssd_cp_visits AS visit
+        CROSS JOIN journey.run AS run
+        {person_of("visit.cppv_person_id")}
+        WHERE visit.cppv_cp_visit_date <= run.as_of
+    """,
+)
+
+CP_REVIEWS = Step(
+    table="journey.cp_reviews",
+    grain="one row per child per review conference, held or still to be held",
+    key=("cp_review_id",),
+    about=(
+        "review_date is null until the review is held. due_date is the recorded one, which may lie after the run. "
+        "cp_plan_id is the plan as recorded, null where the review names none. A review with neither date is left out, "
+        "and so is one without a due date that is dated after the run."
+    ),
+    sql=f"""
+        SELECT
+            review.cppr_cp_review_id AS cp_review_id,
+            person.person_id,
+            review.cppr_cp_plan_id AS cp_plan_id,
+            review.cppr_cp_review_due AS due_date,
+            CASE WHEN review.cppr_cp_review_date <= run.as_of THEN review.cppr_cp_review_date END AS review_date,
+            'ssd_cp_reviews' AS source,
+            review.source_file,
+            review.source_row
+        FROM source.ssd_cp_reviews AS review
+        CROSS JOIN journey.run AS run
+        {person_of("review.cppr_person_id")}
+        WHERE review.cppr_cp_review_date <= run.as_of
+            OR review.cppr_cp_review_due IS NOT NULL
+    """,
+)
+
+STEPS = (S47_ENQUIRIES, INITIAL_CP_CONFERENCES, CP_PLANS, CP_VISITS, CP_REVIEWS)

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from tests.factories.measures import full_name
+from tests.factories.random_protection import random_protection
 from tests.factories.tables import schema_of
 
 Row = dict[str, Any]
@@ -28,7 +29,7 @@ def random_world(seed: int, people: int = 7) -> World:
     draw = random.Random(seed)  # noqa: S311 - a repeatable test, not a secret
     ids = [f"P{number}" for number in range(people)]
     care = _periods_of_care(draw, ids)
-    return {
+    world = {
         "people": _people(draw, ids),
         "contacts": [{"contact_id": f"c{n}", "person_id": draw.choice(ids), "contact_date": _day(draw)}
                      for n in range(draw.randrange(12))],
@@ -55,6 +56,10 @@ def random_world(seed: int, people: int = 7) -> World:
         "need_spells": _places(draw, ids, "need", ("N1", "N5", None)),
         **_workforce(draw),
     }  # fmt: skip
+    return {
+        **world,
+        **random_protection(draw.random(), world, ids, _day),
+    }
 
 
 def as_tables(world: World, draw: random.Random | None = None) -> dict[str, pa.Table]:

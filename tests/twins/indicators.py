@@ -7,6 +7,7 @@ gives what counts at a month end, as rows; `figures` adds them up for one breakd
 from collections.abc import Callable
 from datetime import date
 
+from tests.twins import harm, protection
 from tests.twins.counting import (
     Counted,
     Row,
@@ -86,7 +87,10 @@ def plans_open(world: World, at: date) -> list[Row]:
 
 
 def cp06(world: World, at: date) -> list[Counted]:
-    return [Counted(row["person_id"], at, 1, 0) for row in plans_open(world, at)]
+    return [
+        Counted(row["person_id"], at, 1, 0, part=protection.category(row["latest_category"]))
+        for row in plans_open(world, at)
+    ]
 
 
 def cp07(world: World, at: date) -> list[Counted]:
@@ -100,19 +104,26 @@ def plans_started(world: World, at: date) -> list[Row]:
 
 
 def cp08(world: World, at: date) -> list[Counted]:
-    return [Counted(row["person_id"], row["start_date"], 1, 0) for row in plans_started(world, at)]
+    return [
+        Counted(row["person_id"], row["start_date"], 1, 0, part=protection.category(row["initial_category"]))
+        for row in plans_started(world, at)
+    ]
 
 
 def cp09(world: World, at: date) -> list[Counted]:
     return [
-        Counted(row["person_id"], row["start_date"], int(row["plan_number"] > 1), 1) for row in plans_started(world, at)
-    ]
+        Counted(row["person_id"], row["start_date"], int(row["plan_number"] > 1), 1,
+                part=protection.category(row["initial_category"]))
+        for row in plans_started(world, at)
+    ]  # fmt: skip
 
 
 def cp11(world: World, at: date) -> list[Counted]:
     return [
-        Counted(row["person_id"], at, int((at - row["start_date"]).days >= 730), 1) for row in plans_open(world, at)
-    ]
+        Counted(row["person_id"], at, int((at - row["start_date"]).days >= 730), 1,
+                part=protection.category(row["latest_category"]))
+        for row in plans_open(world, at)
+    ]  # fmt: skip
 
 
 def in_care(world: World, at: date) -> list[Row]:
@@ -226,6 +237,7 @@ TWINS: dict[str, Callable[[World, date], list[Counted]]] = {
     "FD01": fd01, "FD07": fd07, "FD08": fd08, "AS01": as01, "AS02": as02, "CN01": cn01, "CP01": cp01, "CP04": cp04,
     "CP06": cp06, "CP07": cp07, "CP08": cp08, "CP09": cp09, "CP11": cp11, "LA01": la01, "LA02": la02, "LA03": la03,
     "LA04": la04, "PS01": ps01, "CL03": cl03, "EX02": ex02, "WF01": wf01, "WF02": wf02, "WF03": wf03,
+    **protection.TWINS, **harm.TWINS,
 }  # fmt: skip
 
 

@@ -4,15 +4,30 @@ from lineofsight.measures.catalogue import (
     assessment,
     care_leavers,
     child_protection,
+    domestic_abuse,
     front_door,
+    legal,
     looked_after,
     missing,
+    neglect,
     stability,
     workforce,
 )
 from lineofsight.measures.indicator import Indicator
 
-_THEMES = (front_door, assessment, child_protection, looked_after, stability, care_leavers, missing, workforce)
+_THEMES = (
+    front_door,
+    assessment,
+    child_protection,
+    legal,
+    looked_after,
+    stability,
+    care_leavers,
+    neglect,
+    domestic_abuse,
+    missing,
+    workforce,
+)
 
 INDICATORS: dict[str, Indicator] = {indicator.id: indicator for theme in _THEMES for indicator in theme.INDICATORS}
 

@@ -92,3 +92,25 @@ def test_a_child_looked_after_that_day_is_missing_from_care(made):
         M1                 | Y
         M2                 | N
     """)
+
+
+def test_only_social_care_speaks_of_the_return_interview(made):
+    """The police's report of the same day brings the end, and nothing about an interview."""
+    episodes = made(
+        "missing_episodes",
+        identity_person_keys=KEYS,
+        ssd_missing="""
+            table_id | person_id | missing_episode_start_date | missing_rhi_offered | missing_rhi_accepted
+            M1       | A         | 2024-02-10                 | Y                   | N
+        """,
+        police_missing="""
+            report_ref | missing_from_at     | returned_at
+            P1         | 2024-02-10T23:10:00 | 2024-02-12T01:00:00
+            P3         | 2024-02-10T23:10:00 | 2024-02-12T01:00:00
+        """,
+    )
+    assert episodes.shows("""
+        missing_episode_id | end_date   | interview_offered | interview_accepted | source
+        M1                 | 2024-02-12 | Y                 | N                  | ssd_missing
+        police-P3          | 2024-02-12 |                   |                    | police_missing
+    """)

@@ -1,4 +1,4 @@
-"""Section 47 enquiries, conferences, plans."""
+"""Section 47 enquiries, conferences, plans, visits, reviews."""
 
 title = "Child protection"
 
@@ -115,4 +115,44 @@ def test_plans_are_numbered_from_the_first_one_known(made):
         C1         | 1           | Y                  | EMO
         C2         | 2           | N                  | NEG
         C3         | 1           | N                  | PHY
+    """)
+
+
+def test_a_visit_says_whether_the_child_was_seen_and_seen_alone(made):
+    """What is not recorded was not. A visit dated after the run is left out."""
+    visits = made(
+        "cp_visits",
+        as_of="2024-03-31",
+        ssd_cp_visits="""
+            cp_visit_id | person_id | cp_plan_id | cp_visit_date | cp_visit_seen | cp_visit_seen_alone
+            V1          | A         | C1         | 2024-03-31    | Y             |
+            V2          | A         |            | 2024-03-01    | Y             | Y
+            V3          | A         | C1         | 2024-04-01    | Y             | Y
+        """,
+    )
+    assert visits.shows("""
+        cp_visit_id | person_id | cp_plan_id | visit_date | was_seen | was_seen_alone
+        V1          | A         | C1         | 2024-03-31 | Y        | N
+        V2          | A         |            | 2024-03-01 | Y        | Y
+    """)
+
+
+def test_a_review_arranged_for_after_the_run_is_not_yet_held(made):
+    """Its due day stands. Without one, nothing was known of it on the day of the run."""
+    reviews = made(
+        "cp_reviews",
+        as_of="2024-03-31",
+        ssd_cp_reviews="""
+            cp_review_id | person_id | cp_plan_id | cp_review_due | cp_review_date
+            W1           | A         | C1         | 2024-03-20    | 2024-03-18
+            W2           | A         | C1         | 2024-09-18    | 2024-09-12
+            W3           | A         | C1         | 2024-03-30    |
+            W4           | A         | C1         |               | 2024-04-12
+        """,
+    )
+    assert reviews.shows("""
+        cp_review_id | due_date   | review_date
+        W1           | 2024-03-20 | 2024-03-18
+        W2           | 2024-09-18 |
+        W3           | 2024-03-30 |
     """)

@@ -75,3 +75,18 @@ def test_a_district_counts_the_children_who_live_there_that_day(measured):
             A         | E07000082 | 2024-03-31 |
         """,
     ) == Count(1)
+
+
+def test_children_are_shown_by_the_category_of_abuse_as_it_stands_now(measured):
+    """A's plan began under neglect and is now for emotional abuse."""
+    assert measured(
+        PLANS,
+        at="2023-24",
+        by="part",
+        group="emotional abuse",
+        cp_plans="""
+            cp_plan_id | person_id | start_date | initial_category | latest_category
+            1          | A         | 2024-01-09 | NEG              | EMO
+            2          | B         | 2024-01-09 | NEG              | NEG
+        """,
+    ) == Count(1)

@@ -39,3 +39,18 @@ def test_another_authoritys_plan_is_left_out(measured):
             1          | A         | 2023-06-01 | Y
         """,
     ) == Count(0)
+
+
+def test_plans_are_shown_by_the_category_of_abuse_they_began_with(measured):
+    """What it became later is another question."""
+    assert measured(
+        PLANS_STARTED,
+        at="2023-24",
+        by="part",
+        group="neglect",
+        cp_plans="""
+            cp_plan_id | person_id | start_date | initial_category | latest_category
+            1          | A         | 2024-01-09 | NEG              | EMO
+            2          | B         | 2024-01-09 | PHY              | NEG
+        """,
+    ) == Count(1)

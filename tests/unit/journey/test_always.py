@@ -37,6 +37,7 @@ ONE_FOR_ONE = {
     "ssd_cin_plans": ("cinp_cin_plan_start_date", "cinp_cin_plan_id", "journey.cin_plans", "cin_plan_id"),
     "ssd_s47_enquiry": ("s47e_s47_start_date", "s47e_s47_enquiry_id", "journey.s47_enquiries", "s47_enquiry_id"),
     "ssd_cp_plans": ("cppl_cp_plan_start_date", "cppl_cp_plan_id", "journey.cp_plans", "cp_plan_id"),
+    "ssd_cp_visits": ("cppv_cp_visit_date", "cppv_cp_visit_id", "journey.cp_visits", "cp_visit_id"),
     "ssd_cla_episodes":
         ("clae_cla_episode_start_date", "clae_cla_episode_id", "journey.care_episodes", "care_episode_id"),
     "ssd_involvements":
@@ -44,8 +45,8 @@ ONE_FOR_ONE = {
     "workforce_posts": ("post_start", "post_id", "workforce.posts", "post_id"),
 }  # fmt: skip
 
-FROM_THE_FUTURE = {"target_date", "date_of_birth"}
-"""Dates that may lie after the run: a target, and the expected birth of an unborn child."""
+FROM_THE_FUTURE = {"target_date", "due_date", "date_of_birth"}
+"""Dates that may lie after the run: a target, when a review is due, and the expected birth of an unborn child."""
 
 
 def _rows(table: pa.Table) -> list[dict]:

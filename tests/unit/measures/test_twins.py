@@ -48,7 +48,7 @@ def world_and_figures(request):
 def test_every_figure_equals_its_twin(world_and_figures):
     """All indicators, month ends, breakdowns and groups of a random world."""
     world, found = world_and_figures
-    for indicator, at, by in sorted({key[:3] for key in found}):
+    for indicator, at, by in sorted({key[:3] for key in found if key[0] in TWINS}):
         expected = figures(indicator, world, at, by)
         ours = {key[3]: value for key, value in found.items() if key[:3] == (indicator, at, by)}
         for group in set(ours) | set(expected):

@@ -6,7 +6,7 @@ import pyarrow.compute as pc
 
 from lineofsight.synth.care import ADOPTION, GUARDIANSHIP, REASONS
 from lineofsight.synth.county import County, entered_referrals
-from lineofsight.synth.days import OPEN, Days, age_on
+from lineofsight.synth.days import OPEN, Days, age_on, working_days_after
 from lineofsight.synth.draws import Ints, chance, looked_up, pick, spread
 from lineofsight.synth.placements import CHANGES, NEEDS, PROVIDERS, RNE, STATUSES, TYPES
 from lineofsight.synth.recording import recorded
@@ -25,6 +25,9 @@ DAYS_BETWEEN_IRO_CONTACTS = 82
 TO_PANEL = spread(p0=40, p50=130, p100=300)
 PRE_PROCEEDINGS = spread(p0=40, p50=98, p80=125, p100=260)
 PRE_PROCEEDINGS_PERCENT = 17
+ISSUED_PERCENT, SHORT_NOTICE_PERCENT = 30, 12
+"""Of pre-proceedings, how many go to court though the child is not in care; of those at court, how many in a hurry."""
+WORKING_DAYS_TO_LETTER = spread(p0=1, p40=3, p82=6, p100=16)
 
 
 def care_frames(county: County, work: Work) -> dict[str, Frame]:
@@ -228,17 +231,22 @@ def _pre_proceedings(county: County) -> Frame:
     """Some of the children on a plan: a stage before court, which ends in proceedings or is stepped down."""
     rng = county.setting.rng("pre-proceedings")
     book, setting, n = county.lives.book, county.setting, county.lives.book.n
-    decided = book.cp_start + TO_PANEL.draw(rng, n)
-    length, issued = PRE_PROCEEDINGS.draw(rng, n), chance(rng, n, 0.2) | (book.cla_start < OPEN)
+    decided = working_days_after(np.minimum(book.cp_start + TO_PANEL.draw(rng, n), OPEN), 1)
+    length = PRE_PROCEEDINGS.draw(rng, n)
+    issued = chance(rng, n, ISSUED_PERCENT / 100) | (book.cla_start < OPEN)
     chosen = county.kept & (book.cp_start < setting.end) & chance(rng, n, PRE_PROCEEDINGS_PERCENT / 100)
     at = np.flatnonzero(chosen & (decided < np.minimum(np.minimum(book.cp_end, setting.end), book.close)))
     decided, length, issued = decided[at], length[at], issued[at]
-    done = np.where(decided + length < setting.end, decided + length, OPEN)
+    left = working_days_after(decided + length, 1)
+    done = np.where(left < setting.end, left, OPEN)
+    letter = working_days_after(decided, WORKING_DAYS_TO_LETTER.draw(rng, len(at)))
+    hurried = chance(rng, len(at), SHORT_NOTICE_PERCENT / 100)
     home = county.children.household[book.child[at]]
     columns = {
         "prep_table_id": 70_000_000 + at, "prep_person_id": county.people.ssd[book.child[at]],
         "prep_plo_family_id": 500_000 + np.maximum(home, 0), "prep_pre_pro_decision_date": decided,
-        "prep_initial_pre_pro_meeting_date": decided + 14, "prep_pre_pro_letter_date": decided + 6,
+        "prep_initial_pre_pro_meeting_date": letter + 8,
+        "prep_pre_pro_letter_date": np.where(letter < setting.end, letter, OPEN),
         "prep_pre_pro_outcome": Coded(
             np.where(done < OPEN, ~issued, -1), ("Decision to Issue Care Proceedings", "Decision to step down")
         ),
@@ -246,7 +254,8 @@ def _pre_proceedings(county: County) -> Frame:
         "prep_legal_gateway_outcome": Coded(np.where(done < OPEN, issued * 2, 1), ("A", "B", "C")),
         "prep_pre_pro_meetings_num": length // 40,
         "prep_pre_pro_parents_legal_rep": chance(rng, len(at), 0.8).astype(np.int8),
+        "prep_care_proc_short_notice": np.where(issued & (done < OPEN), hurried, -1),
     }  # fmt: skip
-    entered = recorded(rng, "review", decided + 14)
-    ends = ("prep_agree_stepdown_issue_date", "prep_pre_pro_outcome")
+    entered = recorded(rng, "review", decided)
+    ends = ("prep_agree_stepdown_issue_date", "prep_pre_pro_outcome", "prep_care_proc_short_notice")
     return Frame(columns, entered, np.maximum(recorded(rng, "review", done), entered), ends)

@@ -284,7 +284,7 @@ ENQUIRIES_TO_CONFERENCE = Indicator(
     better="neither",
     period="12 months",
     chart="p",
-    words=Words(many="section 47 enquiries that ended", share="led to an initial child protection conference"),
+    words=Words(many="completed section 47 enquiries", share="led to an initial child protection conference"),
     why="An enquiry that leads to a conference found that a child may be suffering harm. Where few do, many families "
     "go through an enquiry and nothing follows.",
     sql="""
@@ -322,7 +322,7 @@ ENQUIRIES_TO_NOTHING = Indicator(
     better="lower",
     period="12 months",
     chart="p",
-    words=Words(many="section 47 enquiries that ended", share="ended in no further action"),
+    words=Words(many="completed section 47 enquiries", share="ended in no further action"),
     why="An enquiry that ends in nothing has frightened a family. Many may mean that enquiries begin too soon, or that "
     "they are closed too easily: only looking at the work itself tells which.",
     sql="""

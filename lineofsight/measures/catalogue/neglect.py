@@ -9,7 +9,7 @@ _THEME = "Neglect"
 _OWNER = "Neglect Strategy Lead"
 _FACTORS = "DfE, Children in need census: factors identified at the end of assessment, table C3"
 _TOOL = (
-    "a list of quality of care assessments (or Graded Care Profiles) with child, date, {what}who completed it; no "
+    "a list of quality of care assessments (or Graded Care Profiles) with child, date{what} and who completed it; no "
     "national format exists"
 )
 
@@ -140,7 +140,7 @@ TOOL_USED = Indicator(
     owner=_OWNER,
     review_by=date(2027, 4, 1),
     balanced_by=("NE01", "NE03"),
-    lacking=_TOOL.format(what="and "),
+    lacking=_TOOL.format(what=""),
 )
 
 SCORE_IMPROVED = Indicator(
@@ -162,7 +162,7 @@ SCORE_IMPROVED = Indicator(
     owner=_OWNER,
     review_by=date(2027, 4, 1),
     balanced_by=("NE04", "NE06"),
-    lacking=_TOOL.format(what="score and "),
+    lacking=_TOOL.format(what=", score"),
 )
 
 REPEAT_FOR_NEGLECT = Indicator(

@@ -127,6 +127,23 @@ def test_a_conference_follows_its_enquiry(small):
         assert bool(row["icpc_s47_enquiry_id"]) == (row["icpc_icpc_transfer_in"] == "N")
 
 
+def test_pre_proceedings_begin_and_end_on_working_days_and_have_an_outcome_once_they_end(small):
+    """The letter follows the decision, sooner or later; only what went to court can be in a hurry."""
+    rows = small.ssd("pre_proceedings")
+    waits = []
+    for row in rows:
+        decided, left = that_day(row["prep_pre_pro_decision_date"]), day(row["prep_agree_stepdown_issue_date"])
+        assert is_working(decided)
+        assert left is None or (left > decided and is_working(left))
+        assert bool(row["prep_pre_pro_outcome"]) == bool(left)
+        issued = row["prep_pre_pro_outcome"] == "Decision to Issue Care Proceedings"
+        assert bool(row["prep_care_proc_short_notice"]) == issued
+        letter = day(row["prep_pre_pro_letter_date"])
+        waits += [(letter - decided).days] if letter else []
+    assert min(waits) > 0
+    assert len(set(waits)) > 3
+
+
 def test_care_episodes_chain(small):
     """Each begins on the day the one before ends; the first is S and the others not; only the last is no X1."""
     for period in small.every_period:

@@ -41,6 +41,7 @@ _NEXT = "Next  pip install 'lineofsight[spark]', with Java 17 on the machine"
 def to_spark(sql: str) -> str:
     """DuckDB's SQL as Spark's, with schema.table flattened to schema__table."""
     tree = sqlglot.parse_one(sql, read="duckdb")
+    _name_nested_ctes_apart(tree)
     for table in tree.find_all(exp.Table):
         if table.db:
             alias = table.alias or table.name
@@ -48,6 +49,22 @@ def to_spark(sql: str) -> str:
             table.set("db", None)
             table.set("alias", exp.TableAlias(this=exp.to_identifier(alias)))
     return tree.sql(dialect="spark")
+
+
+def _name_nested_ctes_apart(tree: exp.Expr) -> None:
+    """SQLGlot lifts the WITH of a subquery to the top for Spark, where two subqueries may both call a table `found`.
+
+    The innermost come first, so that a name is always that of the nearest WITH.
+    """
+    nested = [found for found in tree.find_all(exp.With) if found.parent is not tree]
+    for number, nearest in enumerate(reversed(nested)):
+        names = {cte.alias for cte in nearest.expressions}
+        for cte in nearest.expressions:
+            cte.args["alias"].set("this", exp.to_identifier(f"{cte.alias}_{number}"))
+        for table in nearest.parent.find_all(exp.Table) if nearest.parent else ():
+            if not table.db and table.name in names:
+                table.set("alias", exp.TableAlias(this=exp.to_identifier(table.alias or table.name)))
+                table.set("this", exp.to_identifier(f"{table.name}_{number}"))
 
 
 class SparkEngine:

@@ -102,6 +102,25 @@ def test_spark_reads_flattened_names_under_the_alias_the_sql_uses():
     )
 
 
+def test_parts_of_the_same_name_in_two_subqueries_are_two_tables(engine):
+    """Spark's SQL has one WITH at the top. A name is that of the nearest WITH, inside or outside."""
+    engine.put("source.x", pa.table({"x": [1, 2, 3]}))
+    found = engine.rows("""
+        WITH kept AS (SELECT x FROM source.x WHERE x = 1)
+        SELECT x FROM kept
+        UNION ALL
+        SELECT x FROM (
+            WITH kept AS (
+                SELECT kept.x FROM (WITH kept AS (SELECT x + 10 AS x FROM source.x) SELECT * FROM kept) AS kept
+            )
+            SELECT kept.x FROM kept WHERE kept.x > 11
+        ) AS one
+        UNION ALL
+        SELECT x FROM (WITH kept AS (SELECT x + 20 AS x FROM source.x) SELECT k.x FROM kept AS k WHERE k.x > 22) AS two
+    """)
+    assert sorted(found["x"].to_pylist()) == [1, 12, 13, 23]
+
+
 def test_an_unknown_engine_is_an_expected_problem():
     with pytest.raises(LineofsightError, match="choose duckdb or spark"):
         open_engine("oracle")

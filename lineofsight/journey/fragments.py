@@ -25,6 +25,13 @@ def only_if_ended(value: str, end: str) -> str:
     return f"CASE WHEN {end} <= run.as_of THEN {value} END"
 
 
+def has_words(value: str, words: Sequence[str]) -> str:
+    """Whether a text holds any of these words, written small or large."""
+    quoted = (word.replace("'", "''") for word in words)
+    likes = (f"LOWER({value}) LIKE '%{word}%'" for word in quoted)
+    return f"({' OR '.join(likes)})"
+
+
 def birthday_in(year: str, born: str) -> str:
     """The birthday in a year; 28 February for those born on the 29th where the year has none."""
     first = f"MAKE_DATE(CAST({year} AS INTEGER), CAST(EXTRACT(MONTH FROM {born}) AS INTEGER), 1)"

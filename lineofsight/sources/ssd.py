@@ -65,7 +65,7 @@ _REQUIRED = {
     "cont_contact_date", "earl_episode_start_date", "cine_referral_date", "cina_assessment_start_date",
     "cinp_cin_plan_start_date", "s47e_s47_start_date", "cppl_cp_plan_start_date", "clae_cla_episode_start_date",
     "clap_cla_placement_start_date", "cppv_cp_visit_date", "miss_missing_episode_start_date",
-    "invo_involvement_start_date",
+    "invo_involvement_start_date", "cinv_cin_visit_date",
 }  # fmt: skip
 """Without these a row says nothing about when; it is set aside with its reason rather than dated by guess."""
 

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from tests.factories.measures import full_name
+from tests.factories.random_front_door import of_assessment, of_referral, random_front_door
 from tests.factories.random_protection import random_protection
 from tests.factories.tables import schema_of
 
@@ -27,16 +28,14 @@ TEAMS = ("north", "south", None)
 def random_world(seed: int, people: int = 7) -> World:
     """Journey and workforce tables of a few people, with what real extracts hold too: overlaps, gaps, nulls."""
     draw = random.Random(seed)  # noqa: S311 - a repeatable test, not a secret
+    door = random.Random(f"front door {seed}")  # noqa: S311 - of its own, so that no other table moves
     ids = [f"P{number}" for number in range(people)]
     care = _periods_of_care(draw, ids)
     world = {
         "people": _people(draw, ids),
-        "contacts": [{"contact_id": f"c{n}", "person_id": draw.choice(ids), "contact_date": _day(draw)}
-                     for n in range(draw.randrange(12))],
-        "referrals": [_spell(draw, "referral_id", f"r{n}", ids, "referral_date", "close_date",
-                             is_nfa=draw.choice((True, False, None))) for n in range(draw.randrange(25))],
+        "referrals": _referrals(draw, door, ids),
         "assessments": [_spell(draw, "assessment_id", f"a{n}", ids, "start_date", "auth_date",
-                               working_days=draw.choice((None, 10, 44, 45, 46, 90)))
+                               working_days=draw.choice((None, 10, 44, 45, 46, 90)), **of_assessment(door))
                         for n in range(draw.randrange(15))],
         "s47_enquiries": [_spell(draw, "s47_enquiry_id", f"s{n}", ids) for n in range(draw.randrange(10))],
         "initial_cp_conferences": [
@@ -54,6 +53,7 @@ def random_world(seed: int, people: int = 7) -> World:
         "district_spells": _places(draw, ids, "district", DISTRICTS),
         "team_spells": _places(draw, ids, "team_id", TEAMS),
         "need_spells": _places(draw, ids, "need", ("N1", "N5", None)),
+        **random_front_door(door, ids, _day),
         **_workforce(draw),
     }  # fmt: skip
     return {
@@ -88,6 +88,12 @@ def _spell(
     begins = _day(draw)
     ends = max(begins, _day(draw)) if draw.random() < 0.7 else None
     return {key: name, "person_id": draw.choice(ids), start: begins, end: ends, **more}
+
+
+def _referrals(draw: random.Random, door: random.Random, ids: list[str]) -> list[Row]:
+    found = [_spell(draw, "referral_id", f"r{n}", ids, "referral_date", "close_date",
+                    is_nfa=draw.choice((True, False, None))) for n in range(draw.randrange(25))]  # fmt: skip
+    return [row | of_referral(door, closed=row["close_date"] is not None) for row in found]
 
 
 def _people(draw: random.Random, ids: list[str]) -> list[Row]:

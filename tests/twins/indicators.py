@@ -7,7 +7,7 @@ gives what counts at a month end, as rows; `figures` adds them up for one breakd
 from collections.abc import Callable
 from datetime import date
 
-from tests.twins import harm, protection
+from tests.twins import front_door, harm, protection
 from tests.twins.counting import (
     Counted,
     Row,
@@ -20,31 +20,7 @@ from tests.twins.counting import (
     month_end_before,
     open_on,
     year_after,
-    year_before,
 )
-
-
-def fd01(world: World, at: date) -> list[Counted]:
-    return [Counted(row["person_id"], row["contact_date"], 1, 0)
-            for row in world["contacts"] if in_month(row["contact_date"], at)]  # fmt: skip
-
-
-def fd07(world: World, at: date) -> list[Counted]:
-    return [Counted(row["person_id"], row["referral_date"], 1, 0)
-            for row in world["referrals"] if in_year(row["referral_date"], at)]  # fmt: skip
-
-
-def fd08(world: World, at: date) -> list[Counted]:
-    found = []
-    for row in world["referrals"]:
-        if in_year(row["referral_date"], at):
-            again = any(
-                other["person_id"] == row["person_id"]
-                and year_before(row["referral_date"]) <= other["referral_date"] < row["referral_date"]
-                for other in world["referrals"]
-            )
-            found.append(Counted(row["person_id"], row["referral_date"], int(again), 1))
-    return found
 
 
 def as01(world: World, at: date) -> list[Counted]:
@@ -234,10 +210,11 @@ def wf03(world: World, at: date) -> list[Counted]:
 
 
 TWINS: dict[str, Callable[[World, date], list[Counted]]] = {
-    "FD01": fd01, "FD07": fd07, "FD08": fd08, "AS01": as01, "AS02": as02, "CN01": cn01, "CP01": cp01, "CP04": cp04,
+    "AS01": as01, "AS02": as02, "CN01": cn01, "CP01": cp01, "CP04": cp04,
     "CP06": cp06, "CP07": cp07, "CP08": cp08, "CP09": cp09, "CP11": cp11, "LA01": la01, "LA02": la02, "LA03": la03,
     "LA04": la04, "PS01": ps01, "CL03": cl03, "EX02": ex02, "WF01": wf01, "WF02": wf02, "WF03": wf03,
     **protection.TWINS, **harm.TWINS,
+    **front_door.TWINS,
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from lineofsight.measures.catalogue import (
     care_leavers,
     child_protection,
     domestic_abuse,
+    early_help,
     front_door,
     legal,
     looked_after,
@@ -17,6 +18,7 @@ from lineofsight.measures.indicator import Indicator
 
 _THEMES = (
     front_door,
+    early_help,
     assessment,
     child_protection,
     legal,

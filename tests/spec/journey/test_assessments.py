@@ -56,6 +56,92 @@ def test_an_authorisation_dated_before_the_start_proves_no_timeliness(made):
     """)
 
 
+def test_working_days_from_the_referral(made):
+    """Referred on Monday 8 January 2024, assessed from the 15th to the 31st: 17 working days, of which 12 assessing."""
+    assessments = made(
+        "assessments",
+        ssd_cin_episodes="""
+            referral_id | person_id | referral_date
+            R1          | A         | 2024-01-08
+            R2          | B         | 2024-02-01
+        """,
+        ssd_cin_assessments="""
+            assessment_id | person_id | referral_id | assessment_start_date | assessment_auth_date
+            A1            | A         | R1          | 2024-01-15            | 2024-01-31
+            A2            | B         | R2          | 2024-01-15            | 2024-01-31
+            A3            | C         | not sent    | 2024-01-15            | 2024-01-31
+            A4            | D         |             | 2024-01-15            | 2024-01-31
+        """,
+    )
+    assert assessments.shows("""
+        assessment_id | working_days | working_days_from_referral
+        A1            | 12           | 17
+        A2            | 12           |
+        A3            | 12           |
+        A4            | 12           |
+    """)
+
+
+def test_the_first_assessment_of_a_referral_is_the_one_that_began_first(made):
+    """Of two that began on one day, the one whose id comes first. One that names no referral is first by itself."""
+    assessments = made(
+        "assessments",
+        ssd_cin_assessments="""
+            assessment_id | person_id | referral_id | assessment_start_date
+            A1            | A         | R1          | 2024-02-15
+            A2            | A         | R1          | 2024-01-15
+            A3            | A         | R1          | 2024-01-15
+            A4            | B         |             | 2024-01-15
+            A5            | C         |             | 2024-01-16
+        """,
+    )
+    assert assessments.shows("""
+        assessment_id | is_first
+        A1            | N
+        A2            | Y
+        A3            | N
+        A4            | Y
+        A5            | Y
+    """)
+
+
+def test_what_an_assessment_does_not_say_is_not_made_up(made):
+    """Whether the child was seen stays unknown; an outcome that was not recorded is not no further action."""
+    assessments = made(
+        "assessments",
+        ssd_cin_assessments="""
+            assessment_id | person_id | assessment_start_date | assessment_child_seen | assessment_outcome_nfa
+            A1            | A         | 2024-01-15            | Y                     | Y
+            A2            | A         | 2024-01-15            | N                     | N
+            A3            | A         | 2024-01-15            |                       |
+        """,
+    )
+    assert assessments.shows("""
+        assessment_id | child_seen | outcome_nfa
+        A1            | Y          | Y
+        A2            | N          | N
+        A3            |            | N
+    """)
+
+
+def test_a_visit_is_the_childs_and_not_a_plans(made):
+    """The SSD names no plan for a visit. One dated after the run has not happened."""
+    visits = made(
+        "cin_visits",
+        ssd_cin_visits="""
+            cin_visit_id | person_id | cin_visit_date | cin_visit_seen | cin_visit_seen_alone
+            V1           | A         | 2024-04-30     | Y              | N
+            V2           | A         | 2024-05-01     | Y              | Y
+            V3           | B         | 2024-04-02     |                |
+        """,
+    )
+    assert visits.shows("""
+        cin_visit_id | person_id | visit_date | child_seen | seen_alone
+        V1           | A         | 2024-04-30 | Y          | N
+        V3           | B         | 2024-04-02 |            |
+    """)
+
+
 def test_each_factor_of_an_assessment_stands_once(made):
     """Two rows of factors for one assessment are read together; a factor in both is one."""
     factors = made(

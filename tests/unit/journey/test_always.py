@@ -35,6 +35,7 @@ ONE_FOR_ONE = {
     "ssd_cin_episodes": ("cine_referral_date", "cine_referral_id", "journey.referrals", "referral_id"),
     "ssd_cin_assessments": ("cina_assessment_start_date", "cina_assessment_id", "journey.assessments", "assessment_id"),
     "ssd_cin_plans": ("cinp_cin_plan_start_date", "cinp_cin_plan_id", "journey.cin_plans", "cin_plan_id"),
+    "ssd_cin_visits": ("cinv_cin_visit_date", "cinv_cin_visit_id", "journey.cin_visits", "cin_visit_id"),
     "ssd_s47_enquiry": ("s47e_s47_start_date", "s47e_s47_enquiry_id", "journey.s47_enquiries", "s47_enquiry_id"),
     "ssd_cp_plans": ("cppl_cp_plan_start_date", "cppl_cp_plan_id", "journey.cp_plans", "cp_plan_id"),
     "ssd_cp_visits": ("cppv_cp_visit_date", "cppv_cp_visit_id", "journey.cp_visits", "cp_visit_id"),

@@ -8,29 +8,29 @@ import pytest
 from lineofsight.measures.catalogue import INDICATORS
 from lineofsight.measures.indicator import OF_STAFF, Change
 
-COUNT, SHARE, STOCK, CHANGE = (INDICATORS[name] for name in ("FD01", "FD08", "LA01", "LA02"))
+COUNT, SHARE, STOCK, CHANGE = (INDICATORS[name] for name in ("AS01", "FD08", "LA01", "LA02"))
 STAFF, APART = INDICATORS["WF01"], INDICATORS["EX02"]
 
 
 @pytest.mark.parametrize(
     ("declared", "wrong", "words"),
     [
-        (COUNT, {"id": "fd1"}, "two capitals and two digits"),
+        (COUNT, {"id": "as1"}, "two capitals and two digits"),
         (COUNT, {"why": " "}, "blank"),
         (COUNT, {"ambitions": (10,)}, "1 to 9"),
         (COUNT, {"unit": "percentage"}, "not on its list"),
         (COUNT, {"needs": ()}, "names no source"),
-        (COUNT, {"needs": (("ssd_contact",),)}, "not declared"),
-        (COUNT, {"history": "contacts.contact_date"}, "table and column"),
+        (COUNT, {"needs": (("ssd_assessment",),)}, "not declared"),
+        (COUNT, {"history": "assessments.auth_date"}, "table and column"),
         (COUNT, {"breakdowns": ("ward",)}, "breakdown"),
         (COUNT, {"breakdowns": ("district", "part")}, "parts"),
         (APART, {"parts": ""}, "parts"),
         (COUNT, {"balanced_by": ()}, "nothing stands beside it"),
-        (COUNT, {"balanced_by": ("FD01",)}, "nothing stands beside it"),
-        (COUNT, {"lacking": "a list of contacts"}, "not held, so it has no SQL"),
+        (COUNT, {"balanced_by": ("AS01",)}, "nothing stands beside it"),
+        (COUNT, {"lacking": "a list of assessments"}, "not held, so it has no SQL"),
         (SHARE, {"unit": "mean"}, "names the amount"),
         (COUNT, {"sql": ""}, "no SQL"),
-        (COUNT, {"sql": "SELECT contact_id AS case_id, person_id FROM journey.contacts"}, "counted_on"),
+        (COUNT, {"sql": "SELECT assessment_id AS case_id, person_id FROM journey.assessments"}, "counted_on"),
         (COUNT, {"sql": COUNT.sql.replace("person_id, ", "")}, "person_id"),
         (COUNT, {"sql": COUNT.sql.replace("source_row", "1")}, "source_row"),
         (SHARE, {"sql": SHARE.sql.replace("in_numerator", "counts")}, "in_numerator"),

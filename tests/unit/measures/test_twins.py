@@ -30,6 +30,7 @@ def calculated(world, draw: random.Random | None = None) -> dict[Key, tuple[floa
                 row["denominator"] or 0.0 if INDICATORS[row["indicator"]].unit in ("percent", "change") else 0.0,
             )
             for row in engine.rows("SELECT * FROM measures.figures").to_pylist()
+            if INDICATORS[row["indicator"]].is_held
         }
     finally:
         engine.close()

@@ -21,10 +21,12 @@ from lineofsight.journey import (
     missing,
     needs,
     people,
+    permanence,
     placements,
     protection,
     spells,
     teams,
+    whereabouts,
 )
 
 STEPS: tuple[Step, ...] = (
@@ -40,6 +42,8 @@ STEPS: tuple[Step, ...] = (
     *aftermath.STEPS,
     *needs.STEPS,
     *homes.STEPS,
+    *whereabouts.STEPS,
+    *permanence.STEPS,
     *teams.STEPS,
     *events.STEPS,
     *spells.STEPS,

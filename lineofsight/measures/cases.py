@@ -48,7 +48,8 @@ def _flow(indicator: Indicator, as_of: date) -> str:
     rows = f"SELECT *, {month_of('counted_on')} AS month FROM ({indicator.sql}) AS declared"
     month, months = "month", str(indicator.months)
     if indicator.once_a_child:
-        rows, month, months = _first_in_window(rows, indicator.months)
+        in_window = _first_in_window if indicator.occasion == "first" else _last_in_window
+        rows, month, months = in_window(rows, indicator.months)
     return f"""
         SELECT '{indicator.id}' AS indicator, CAST(case_id AS VARCHAR) AS case_id,
             {_optional(indicator.sql, "person_id", _NO_TEXT)} AS person_id, counted_on,
@@ -78,6 +79,19 @@ def _first_in_window(rows: str, months: int) -> tuple[str, str, str]:
     )
 
 
+def _last_in_window(rows: str, months: int) -> tuple[str, str, str]:
+    """Count a child once in any window, on the last occasion in it.
+
+    An event counts only in the windows that the one after it has not reached: of two in one month, only the second.
+    """
+    after = "LEAD(month) OVER (PARTITION BY person_id ORDER BY counted_on, case_id)"
+    return (
+        f"SELECT *, {after} AS month_after FROM ({rows}) AS every_time",
+        "month",
+        f"LEAST({months}, COALESCE(month_after - month, {months}))",
+    )
+
+
 def _spells(indicator: Indicator) -> list[str]:
     """The spells whose month ends an indicator counts, with what each adds to numerator and denominator."""
     if indicator.change:
@@ -104,12 +118,14 @@ def _spell(indicator: Indicator, sql: str, *, numerator: str, denominator: str, 
     else:
         begins = f"CASE WHEN {_optional(sql, 'in_numerator', inside)} THEN start_date END"
         ends = never
+    person = "NULL" if indicator.every_spell else _optional(sql, "person_id", "NULL")
+    one = f"COALESCE(CAST({person} AS VARCHAR), CAST(case_id AS VARCHAR))"
     return f"""
         SELECT '{indicator.id}' AS indicator, CAST(case_id AS VARCHAR) AS case_id,
             {_optional(sql, "person_id", _NO_TEXT)} AS person_id, start_date, end_date,
             {begins} AS numerator_from, {ends} AS numerator_to, CAST({numerator} AS DOUBLE) AS numerator,
             CAST({denominator} AS DOUBLE) AS denominator, {back} AS back,
-            '{half}' AS half, {_optional(sql, "team_id", _NO_TEXT)} AS team_id,
+            '{half}' AS half, {one} AS counts_once, {_optional(sql, "team_id", _NO_TEXT)} AS team_id,
             {_optional(sql, "need", _NO_TEXT)} AS need, {_optional(sql, "part", _NO_TEXT)} AS part,
             source, source_file, source_row
         FROM ({sql}) AS declared
@@ -143,8 +159,7 @@ def _dates(indicators: Sequence[Indicator]) -> str:
 _AT_MONTH_ENDS = """
     SELECT spells.*, dates.month, dates.day,
         ROW_NUMBER() OVER (
-            PARTITION BY spells.indicator, spells.half, spells.back, dates.month,
-                COALESCE(spells.person_id, spells.case_id)
+            PARTITION BY spells.indicator, spells.half, spells.back, dates.month, spells.counts_once
             ORDER BY spells.start_date DESC, spells.case_id
         ) AS nth
     FROM spells

@@ -27,6 +27,7 @@ Better = Literal["higher", "lower", "neither"]
 Period = Literal["month", "12 months", "month end"]
 Chart = Literal["c", "u", "p", "stock"]
 """c: counts a month; u: a rate; p: a proportion of what happened; stock: a level, which is never put on limits."""
+Occasion = Literal["first", "last"]
 Breakdown = Literal["district", "team", "age_band", "sex", "ethnicity", "need", "part"]
 
 OF_CHILDREN: tuple[Breakdown, ...] = ("district", "team", "age_band", "sex", "ethnicity", "need")
@@ -75,7 +76,8 @@ class Indicator:
     data begin. No figure is shown whose period, with the `lookback` months before it, begins earlier.
     `stock_sql` gives the denominator as a stock at the period's end, where `sql` holds only the numerator.
     `weight` names a column to add up instead of counting rows; `amount` one that the numerator adds up instead, as a
-    mean needs; `once_a_child` counts a child once in a window, on the first occasion; `parts` says in words what the
+    mean needs; `once_a_child` counts a child once in a window, on the first or the last `occasion`; `every_spell`
+    counts each open spell of a stock, where otherwise a child with two counts once; `parts` says in words what the
     column `part` tells apart.
     `balanced_by` names the indicators that must stand beside it, so that nobody reads it alone.
     `lacking` says what would have to be sent before there can be figures; then it has no SQL, and is shown as not held.
@@ -107,6 +109,8 @@ class Indicator:
     weight: str = ""
     amount: str = ""
     once_a_child: bool = False
+    occasion: Occasion = "first"
+    every_spell: bool = False
     parts: str = ""
     benchmark: str = ""
     differs: str = ""
@@ -143,7 +147,8 @@ class Indicator:
     def _rules(self) -> list[tuple[str, bool]]:
         """Each rule in the words of its breach, and whether it is broken."""
         told = (self.title, self.of, self.theme, self.why, self.reading, self.source, self.owner, self.words.many)
-        choices = ((self.unit, Unit), (self.better, Better), (self.period, Period), (self.chart, Chart))
+        choices = ((self.unit, Unit), (self.better, Better), (self.period, Period), (self.chart, Chart),
+                   (self.occasion, Occasion))  # fmt: skip
         return [
             ("its id is not two capitals and two digits", not _ID.match(self.id)),
             ("a text is blank", not all(text.strip() for text in told)),
@@ -174,6 +179,7 @@ class Indicator:
             ),
             ("a mean names the amount it averages", self.unit == "mean" and not self.amount),
             ("only a flow counts a child once", self.once_a_child and self.is_stock),
+            ("only a stock has spells", self.every_spell and not self.is_stock),
             ("a percentage says what share, a mean what of", self.is_of_shares != bool(self.words.share)),
             ("it does not say one thing in the singular", not self.is_of_shares and not self.words.one),
             (f"its SQL does not give {', '.join(sorted(lacking))}", bool(lacking)),

@@ -15,12 +15,12 @@ from lineofsight.standards.tables import put_standards
 from tests.factories.tables import Rows, every_step, make_tables, prepare_all, read_table, schema_of, steps_for
 
 _YEAR = re.compile(r"(\d{4})-(\d{2})\Z")
-_WORKFORCE = ("posts", "employments", "vacancies", "teams")
+_WORKFORCE = ("posts", "employments", "vacancies", "teams", "caseloads")
 
 
 @dataclass(frozen=True)
 class Ratio:
-    """A percentage or a change: what is counted, of how many."""
+    """A percentage, a change or a mean: what is counted or added up, of how many."""
 
     numerator: float
     denominator: float
@@ -99,6 +99,6 @@ def figures(engine: Engine, indicator: str, at: date, by: str = "all") -> dict[s
 
 
 def as_measured(indicator: Indicator, row: Mapping[str, Any]) -> Measured:
-    if indicator.unit in ("percent", "change"):
+    if indicator.unit in ("percent", "change", "mean"):
         return Ratio(row["numerator"], row["denominator"])
     return Count(row["numerator"])

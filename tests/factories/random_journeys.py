@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from tests.factories.measures import full_name
 from tests.factories.random_front_door import of_assessment, of_referral, random_front_door
+from tests.factories.random_permanence import random_permanence
 from tests.factories.random_protection import random_protection
 from tests.factories.tables import schema_of
 
@@ -56,10 +57,8 @@ def random_world(seed: int, people: int = 7) -> World:
         **random_front_door(door, ids, _day),
         **_workforce(draw),
     }  # fmt: skip
-    return {
-        **world,
-        **random_protection(draw.random(), world, ids, _day),
-    }
+    world |= random_protection(draw.random(), world, ids, _day)
+    return {**world, **random_permanence(seed, world)}
 
 
 def as_tables(world: World, draw: random.Random | None = None) -> dict[str, pa.Table]:

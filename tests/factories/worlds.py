@@ -189,8 +189,10 @@ def _chained(maker: _Maker, care: str) -> dict[str, pa.Table]:
                 "child": child, "decom": day, "rne": "S" if number == 0 else maker.chance.choice("LPTBUS"),
                 "ls": maker.chance.choice(("C1", "C2", "V2", "V4", None)),
                 "cin": maker.chance.choice(("N1", "N4", None)),
-                "place": maker.chance.choice(("U4", "U6", "K2", "T1", "T3", "A3", "A5", None)),
+                "place": maker.chance.choice(("U1", "U4", "U6", "K2", "K3", "Z1", "T1", "T3", "A3", "A5", None)),
                 "place_provider": maker.chance.choice(("PR1", "PR4")), "urn": maker.chance.choice(("1", "2", None)),
+                "pl_distance": maker.chance.choice(("12.5", "40", "999.9", "far", None)),
+                "pl_post": maker.chance.choice((*_POSTCODES, "nowhere", None)),
                 "dec": None if maker.chance.random() < 0.2 else end,
                 "rec": maker.chance.choice(("X1", "E4A", None)),
                 "reason_place_change": maker.chance.choice(("CARPL", "CREQB", None)),
@@ -235,7 +237,8 @@ def _as_ssd(maker: _Maker, episodes: list[dict[str, Any]], by_name: dict[str, So
                 "clap_cla_placement_id": placement, "clap_person_id": row["child"],
                 "clap_cla_placement_start_date": row["decom"], "clap_cla_placement_end_date": row["dec"],
                 "clap_cla_placement_type": row["place"], "clap_cla_placement_provider": row["place_provider"],
-                "clap_cla_placement_urn": row["urn"],
+                "clap_cla_placement_urn": row["urn"], "clap_cla_placement_postcode": row["pl_post"],
+                "clap_cla_placement_distance": float(row["pl_distance"] or 0) if row["pl_distance"] != "far" else None,
                 "clap_cla_placement_change_reason": row["reason_place_change"],
             } | where)  # fmt: skip
     return {

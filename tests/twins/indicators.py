@@ -21,6 +21,7 @@ from tests.twins.counting import (
     open_on,
     year_after,
 )
+from tests.twins.permanence import TWINS as PERMANENCE
 
 
 def as01(world: World, at: date) -> list[Counted]:
@@ -215,6 +216,7 @@ TWINS: dict[str, Callable[[World, date], list[Counted]]] = {
     "LA04": la04, "PS01": ps01, "CL03": cl03, "EX02": ex02, "WF01": wf01, "WF02": wf02, "WF03": wf03,
     **protection.TWINS, **harm.TWINS,
     **front_door.TWINS,
+    **PERMANENCE,
 }  # fmt: skip
 
 

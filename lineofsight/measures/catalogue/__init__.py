@@ -11,6 +11,7 @@ from lineofsight.measures.catalogue import (
     looked_after,
     missing,
     neglect,
+    permanence,
     stability,
     workforce,
 )
@@ -23,6 +24,7 @@ _THEMES = (
     child_protection,
     legal,
     looked_after,
+    permanence,
     stability,
     care_leavers,
     neglect,

@@ -37,6 +37,7 @@ STAFF, APART = INDICATORS["WF01"], INDICATORS["EX02"]
         (SHARE, {"words": COUNT.words}, "says what share"),
         (STOCK, {"sql": STOCK.sql.replace("end_date", "until")}, "end_date"),
         (STOCK, {"once_a_child": True}, "only a flow"),
+        (COUNT, {"every_spell": True}, "only a stock"),
         (CHANGE, {"change": None}, "change"),
         (CHANGE, {"period": "12 months"}, "month end"),
         (COUNT, {"change": Change("LA01", 6, STOCK.sql)}, "change"),

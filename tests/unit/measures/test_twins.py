@@ -27,7 +27,9 @@ def calculated(world, draw: random.Random | None = None) -> dict[Key, tuple[floa
         return {
             (row["indicator"], row["at"], row["by"], row["grp"]): (
                 row["numerator"] or 0.0,
-                row["denominator"] or 0.0 if INDICATORS[row["indicator"]].unit in ("percent", "change") else 0.0,
+                row["denominator"] or 0.0
+                if INDICATORS[row["indicator"]].unit in ("percent", "change", "mean")
+                else 0.0,
             )
             for row in engine.rows("SELECT * FROM measures.figures").to_pylist()
             if INDICATORS[row["indicator"]].is_held

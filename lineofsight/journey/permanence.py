@@ -46,7 +46,8 @@ ADOPTION_MATCHES = Step(
     key=("person_id", "match_date"),
     about=(
         "From the SSD's permanence table where it has rows, otherwise from the SSDA903 adoptions (AD1), which hold "
-        "only children adopted since. decision_date and days_to_match are null where the decision is not dated, or dated after the match."
+        "only children adopted since. decision_date and days_to_match are "
+        "null where the decision is not dated, or dated after the match."
     ),
     sql=f"""
         WITH recorded AS (

@@ -61,6 +61,7 @@ STAFF = Source(
         _about("agency", Flag(), required=True),
         _about("covers_vacancy", Flag()),
         _about("asye", Flag(), description="In the assessed and supported year in employment"),
-        _about("absence_fte_days", Number(), optional=True),
+        _about("absence_fte_days", Number(), optional=True,
+               description="Working days lost to sickness in the whole spell, full-time equivalent"),
     ),
 )  # fmt: skip

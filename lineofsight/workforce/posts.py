@@ -85,6 +85,7 @@ EMPLOYMENTS = Step(
             staff.fte,
             COALESCE(staff.agency, FALSE) AS is_agency,
             COALESCE(staff.covers_vacancy, FALSE) AS covers_vacancy,
+            staff.absence_fte_days,
             staff.start AS start_date,
             CASE WHEN staff."end" <= run.as_of THEN GREATEST(staff."end", staff.start) END AS end_date,
             CASE WHEN staff."end" <= run.as_of THEN staff.leaving_reason END AS leaving_reason,
@@ -181,4 +182,56 @@ VACANCIES = Step(
     """,
 )
 
-STEPS = (TEAMS, WORKERS, EMPLOYMENTS, POSTS, VACANCIES)
+ABSENCES = Step(
+    table="workforce.absences",
+    grain="one row per worker per spell in a post per month of it",
+    key=("employment_id", "lost_by"),
+    about=(
+        "The extract gives the working days lost in a whole spell and not when: each day of the spell, up to the day "
+        "of the run, gets an equal part. lost_by is the last day of the month, or of the spell in it. Spells without "
+        "the number are left out."
+    ),
+    sql="""
+        WITH spell AS (
+            SELECT
+                employment.employment_id,
+                employment.team_id,
+                employment.is_social_worker,
+                employment.is_agency,
+                employment.absence_fte_days,
+                employment.start_date,
+                COALESCE(CAST(employment.end_date - INTERVAL 1 DAY AS DATE), run.as_of) AS last_day,
+                employment.source,
+                employment.source_file,
+                employment.source_row
+            FROM workforce.employments AS employment
+            CROSS JOIN journey.run AS run
+            WHERE employment.absence_fte_days IS NOT NULL
+        ),
+        part AS (
+            SELECT
+                spell.*,
+                calendar.day AS lost_by,
+                GREATEST(spell.start_date, MAKE_DATE(YEAR(calendar.day), MONTH(calendar.day), 1)) AS since
+            FROM spell
+            JOIN standards.calendar AS calendar
+                ON calendar.day >= spell.start_date
+                AND calendar.day <= spell.last_day
+                AND (calendar.day = spell.last_day OR calendar.day = LAST_DAY(calendar.day))
+        )
+        SELECT
+            employment_id,
+            team_id,
+            is_social_worker,
+            is_agency,
+            lost_by,
+            absence_fte_days * CAST(DATE_DIFF('day', since, lost_by) + 1 AS DOUBLE)
+                / CAST(DATE_DIFF('day', start_date, last_day) + 1 AS DOUBLE) AS days_lost,
+            source,
+            source_file,
+            source_row
+        FROM part
+    """,
+)
+
+STEPS = (TEAMS, WORKERS, EMPLOYMENTS, POSTS, VACANCIES, ABSENCES)

@@ -15,7 +15,7 @@ from lineofsight.standards.tables import put_standards
 from tests.factories.tables import Rows, every_step, make_tables, prepare_all, read_table, schema_of, steps_for
 
 _YEAR = re.compile(r"(\d{4})-(\d{2})\Z")
-_WORKFORCE = ("posts", "employments", "vacancies", "teams", "caseloads")
+_WORKFORCE = ("posts", "employments", "vacancies", "teams", "workers", "caseloads", "absences")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from tests.factories.measures import full_name
 from tests.factories.random_front_door import of_assessment, of_referral, random_front_door
 from tests.factories.random_permanence import random_permanence
 from tests.factories.random_protection import random_protection
+from tests.factories.random_workforce import random_workforce
 from tests.factories.tables import schema_of
 
 Row = dict[str, Any]
@@ -58,7 +59,7 @@ def random_world(seed: int, people: int = 7) -> World:
         **_workforce(draw),
     }  # fmt: skip
     world |= random_protection(draw.random(), world, ids, _day)
-    return {**world, **random_permanence(seed, world)}
+    return {**world, **random_permanence(seed, world), **random_workforce(seed, world)}
 
 
 def as_tables(world: World, draw: random.Random | None = None) -> dict[str, pa.Table]:

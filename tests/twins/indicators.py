@@ -22,6 +22,7 @@ from tests.twins.counting import (
     year_after,
 )
 from tests.twins.permanence import TWINS as PERMANENCE
+from tests.twins.workforce import TWINS as WORKFORCE
 
 
 def as01(world: World, at: date) -> list[Counted]:
@@ -217,6 +218,7 @@ TWINS: dict[str, Callable[[World, date], list[Counted]]] = {
     **protection.TWINS, **harm.TWINS,
     **front_door.TWINS,
     **PERMANENCE,
+    **WORKFORCE,
 }  # fmt: skip
 
 

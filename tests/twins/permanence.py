@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from tests.twins.counting import Counted, Row, World, age, in_year, last_begun, open_on
+from tests.twins.counting import Counted, Row, World, age, in_year, last_begun, open_on, place
 
 Twin = Callable[[World, date], list[Counted]]
 
@@ -22,14 +22,22 @@ def last_ends(world: World, at: date) -> list[Row]:
     return list(chosen.values())
 
 
+def left(world: World, row: Row, numerator: int, denominator: int) -> Counted:
+    """A leaving of care, in the team and the need of the last day in care."""
+    on_last_day = Counted(row["person_id"], row["end_date"] - timedelta(days=1), 0, 0)
+    team, need = (place(world[f"{kind}_spells"], on_last_day, column)
+                  for kind, column in (("team", "team_id"), ("need", "need")))  # fmt: skip
+    return Counted(row["person_id"], row["end_date"], numerator, denominator,
+                   team=None if team == "unknown" else team, need=None if need == "unknown" else need)  # fmt: skip
+
+
 def pm01(world: World, at: date) -> list[Counted]:
-    return [Counted(row["person_id"], row["end_date"], 1, 0) for row in last_ends(world, at)]
+    return [left(world, row, 1, 0) for row in last_ends(world, at)]
 
 
 def left_because(*reasons: str) -> Twin:
     def twin(world: World, at: date) -> list[Counted]:
-        return [Counted(row["person_id"], row["end_date"], int(row["end_reason"] in reasons), 1)
-                for row in last_ends(world, at)]  # fmt: skip
+        return [left(world, row, int(row["end_reason"] in reasons), 1) for row in last_ends(world, at)]
 
     return twin
 

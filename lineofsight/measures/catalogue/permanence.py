@@ -15,6 +15,7 @@ _CEASED_READING = " ".join(
         "A child who leaves care twice in the 12 months counts once, on the last occasion.",
         "The day that care ended is the day counted; a period whose last episode says that care goes on (X1) has not "
         "ended. A child whose care ended for a reason that was not recorded has left all the same.",
+        "Team and primary need are those of the last day in care, since many cases close the day care ends.",
         readings.PERIOD_OF_CARE,
         readings.SHORT_BREAKS,
         readings.REASON_WITHOUT_END,
@@ -27,17 +28,27 @@ _CEASED_READING = " ".join(
 def _ceased(reasons: tuple[str, ...] = ()) -> str:
     """Every end of a period of care, and whether it was for one of these reasons."""
     listed = ", ".join(f"'{reason}'" for reason in reasons)
-    because = f"COALESCE(end_reason IN ({listed}), FALSE) AS in_numerator,\n            " if reasons else ""
+    because = f"COALESCE(care.end_reason IN ({listed}), FALSE) AS in_numerator,\n            " if reasons else ""
     return f"""
         SELECT
-            period_of_care_id AS case_id,
-            person_id,
-            end_date AS counted_on,
-            {because}source,
-            source_file,
-            source_row
-        FROM journey.periods_of_care
-        WHERE end_date IS NOT NULL AND COALESCE(end_reason, 'not recorded') <> 'X1'
+            care.period_of_care_id AS case_id,
+            care.person_id,
+            care.end_date AS counted_on,
+            {because}teams.team_id,
+            needs.need,
+            care.source,
+            care.source_file,
+            care.source_row
+        FROM journey.periods_of_care AS care
+        LEFT JOIN journey.team_spells AS teams
+            ON teams.person_id = care.person_id
+            AND teams.start_date < care.end_date
+            AND (teams.end_date IS NULL OR teams.end_date >= care.end_date)
+        LEFT JOIN journey.need_spells AS needs
+            ON needs.person_id = care.person_id
+            AND needs.start_date < care.end_date
+            AND (needs.end_date IS NULL OR needs.end_date >= care.end_date)
+        WHERE care.end_date IS NOT NULL AND COALESCE(care.end_reason, 'not recorded') <> 'X1'
     """
 
 

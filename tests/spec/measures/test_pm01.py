@@ -74,3 +74,21 @@ def test_the_end_of_short_breaks_is_not_leaving_care(measured):
             B     | 2022-05-01 | S   | V2 | 2022-09-01 | E8
         """,
     ) == Count(1)
+
+
+def test_the_team_is_that_of_the_last_day_in_care(measured):
+    """The case was closed on the day that A went home."""
+    assert measured(
+        CEASED,
+        at="2023-24",
+        by="team",
+        group="T",
+        periods_of_care="""
+            period_of_care_id | person_id | start_date | end_date   | end_reason
+            1                 | A         | 2023-01-10 | 2023-05-10 | E4A
+        """,
+        team_spells="""
+            person_id | team_id | start_date | end_date
+            A         | T       | 2023-01-10 | 2023-05-10
+        """,
+    ) == Count(1)

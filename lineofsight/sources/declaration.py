@@ -28,7 +28,8 @@ class Column:
     `header` is the text in the file (the column's name if not given); `also` lists other headers for the same thing.
     `optional` columns may be absent from a file; they are then read as null. `required` columns may not be blank in a
     row: a row without the value is set aside (VALUE-MISSING). A text that cannot be read as the type sets the row
-    aside, unless `unreadable="blank"` says that this column is known to hold other things.
+    aside, unless `unreadable="blank"` says that this column is known to hold other things. `mandatory` columns are
+    those that a statutory return asks of every row of the table: a row without one is kept, and counts as incomplete.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Column:
     personal: Personal = "about the child"
     required: bool = False
     optional: bool = False
+    mandatory: bool = False
     unreadable: Literal["set aside", "blank"] = "set aside"
     blank_means: str = "not recorded"
     description: str = ""

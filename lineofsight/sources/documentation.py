@@ -26,7 +26,8 @@ is recognised by its header. Case, spaces and order of columns do not matter. Fi
 UTF-8, or UTF-16 with its mark.
 
 A row is kept, or set aside with its file, line, column and [reason](findings.md). "Required" columns may not be blank
-in a row. A file may lack an "optional" column without a word; another that is missing is read as blank, with a finding.
+in a row. A statutory return asks "mandatory" ones of every row: a row without one is kept, and counts as incomplete. A
+file may lack an "optional" column without a word; another that is missing is read as blank, with a finding.
 
 Where several files of one source are there, "latest" keeps for each key the row of the last file in the order of names;
 "all" keeps every row, for returns whose years complete one another.
@@ -90,7 +91,8 @@ def _holds(column: Column) -> str:
 
 
 def _need(column: Column) -> str:
-    return "required" if column.required else "optional" if column.optional else ""
+    kinds = {"required": column.required, "mandatory": column.mandatory, "optional": column.optional}
+    return next((kind for kind, is_so in kinds.items() if is_so), "")
 
 
 def _meaning(column: Column) -> str:

@@ -1,11 +1,11 @@
-"""School census, pupils on roll: one CSV a term, from every maintained school.
+"""School census: pupils on roll, and the sessions they attended and missed; one CSV a block a term, from every school.
 
-Source: the pupil-on-roll block of the DfE school census as local systems export it. The block has some sixty columns;
-those that Lineofsight has a use for are declared, the rest are named in a finding and not read.
+Source: the pupil-on-roll and termly session blocks of the DfE school census as local systems export them. The first has
+some sixty columns; those that Lineofsight has a use for are declared, the rest are named in a finding and not read.
 """
 
 from lineofsight.sources.declaration import Column, Names, Source
-from lineofsight.standards.columns import Code, Date, Flag, Text
+from lineofsight.standards.columns import Code, Date, Flag, Integer, Text
 
 _DAY = Date("%Y-%m-%d", "%Y-%b-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y")
 
@@ -47,3 +47,22 @@ PUPILS_ON_ROLL = Source(
     ),
     unlike=("pupilnolongeronrolltableid",),
 )  # fmt: skip
+
+SESSIONS = Source(
+    name="school_census_sessions",
+    supplier="Schools",
+    title="School census: termly sessions",
+    grain="one row per pupil per attendance code per census, of the term before it",
+    agreement="school-census",
+    family="school_census",
+    key=("pupilonrolltableid", "attendancereason"),
+    columns=(
+        Column("pupilonrolltableid", Text(), required=True, description="Row of pupils on roll"),
+        Column("attendancereason", Code("attendance_code"), required=True, description="Code of the register"),
+        Column("sessions", Integer(), required=True, description="Half days with this code in the term"),
+    ),
+    person_key="pupilonrolltableid",
+    persons_of="school_census_pupils_on_roll",
+    unlike=("pupilnolongeronrolltableid", "category", "reason1"),
+)
+"""The rows that say a pupil was present are needed too: possible sessions are all those with a code of their own."""

@@ -69,6 +69,16 @@ _REQUIRED = {
 }  # fmt: skip
 """Without these a row says nothing about when; it is set aside with its reason rather than dated by guess."""
 
+_MANDATORY = {
+    "pers_sex", "pers_ethnicity",
+    "cine_cin_primary_need_code", "cine_referral_source_code",
+    "cppl_cp_plan_initial_category", "cppl_cp_plan_latest_category",
+    "clae_cla_episode_start_reason", "clae_cla_primary_need_code", "clae_cla_placement_id",
+    "clap_cla_placement_type", "clap_cla_placement_provider", "clap_cla_placement_postcode",
+    "lega_legal_status",
+}  # fmt: skip
+"""What the children in need census or the SSDA903 asks of every such row, whatever its kind and however it ends."""
+
 _NOT_PERSONAL = {"ssd_department"}
 _WORKERS = {"ssd_professionals"}
 
@@ -117,8 +127,8 @@ def _column(field: _Field) -> Column:
     required = field.is_key or field.name in _REQUIRED or field.name.endswith("_person_id")
     return Column(
         field.name, _column_type(field), also=_ALSO.get(field.name, ()), personal=personal, required=required,
-        optional=not required and field.status != "live", description=field.description,
-        blank_means="not yet" if field.name.endswith(_OPEN_END) else "not recorded",
+        optional=not required and field.status != "live", mandatory=field.name in _MANDATORY,
+        description=field.description, blank_means="not yet" if field.name.endswith(_OPEN_END) else "not recorded",
     )  # fmt: skip
 
 

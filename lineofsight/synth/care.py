@@ -24,6 +24,8 @@ DAYS_TO_AUTHORISE = spread(p0=15, p100=44)
 MOST_OF_AGE = 0.5
 """Of those who cease to be looked after in a month, how many may be 18: who comes into care is chosen so that a small
 county's children do not all come of age at once."""
+LEFT_LATELY, LIKELIER_AGAIN = 700, 25.0
+"""For so many days after leaving care, how much likelier a child with a new case is to come back, against others."""
 GOES_ON_PERCENT = 70
 """Of children who go home, how many are helped there for a while."""
 
@@ -319,7 +321,15 @@ def _risk(lives: Lives, cases: Ints, month: Month) -> Floats:
     book = lives.book
     on_plan = (book.cp_start[cases] < month.first) & (book.cp_end[cases] == OPEN)
     enquired = book.s47_last[cases] > month.first - 60
-    return np.select([on_plan, enquired, book.close[cases] == OPEN], [7.0, 4.0, 1.5], 0.5)
+    risk: Floats = np.select([on_plan, enquired, book.close[cases] == OPEN], [7.0, 4.0, 1.5], 0.5)
+    return risk * np.where(_left_lately(lives, month)[book.child[cases]], LIKELIER_AGAIN, 1.0)
+
+
+def _left_lately(lives: Lives, month: Month) -> Bools:
+    """Which children left care not long before the month."""
+    end, lately = lives.periods.column("end"), np.zeros(len(lives.children), np.bool_)
+    lately[lives.periods.column("child")[(end < month.first) & (end > month.first - LEFT_LATELY)]] = True
+    return lately
 
 
 def _drawn(rng: Chance, table: Mapping[str, int], n: int) -> Ints:

@@ -17,7 +17,7 @@ from lineofsight.synth.dirt import soil
 from lineofsight.synth.police import police_frame
 from lineofsight.synth.reference_files import reference_frames
 from lineofsight.synth.roster import make_roster
-from lineofsight.synth.school import census_days, census_frame
+from lineofsight.synth.school import census_days, census_frame, sessions_frame
 from lineofsight.synth.setting import Setting
 from lineofsight.synth.ssd_care import care_frames
 from lineofsight.synth.ssd_cases import case_frames
@@ -101,6 +101,10 @@ def _extracts(county: County, truth: Truth) -> Iterator[Extract]:
         truth.people_of_file("school_census_pupils_on_roll", frame.columns["pupilonrolltableid"], child, mistakes)
         name = f"school_census_{to_date(day).year}_spring_pupilonroll.csv"
         yield Extract(f"extracts/school_census/{name}", "school_census_pupils_on_roll", frame)
+        attended = f"school_census_{to_date(day).year}_spring_termlysessiondetails.csv"
+        yield Extract(
+            f"extracts/school_census/{attended}", "school_census_sessions", sessions_frame(county, day, child)
+        )
     frame, child, mistakes = police_frame(county)
     truth.people_of_file("police_missing", frame.columns["report_ref"], child, mistakes, frame.recorded)
     month = f"{county.setting.extracted_on:%Y-%m}"

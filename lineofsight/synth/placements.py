@@ -37,13 +37,15 @@ _PROVIDERS_OF: Mapping[str, Mapping[str, int]] = {
     "R1": {"PR4": 1}, "Z1": {"PR4": 80, "PR1": 20}, "T1": {"PR3": 1}, "T4": {"PR1": 60, "PR4": 40},
 }  # fmt: skip
 
-UNSETTLED_PERCENT = 22
+UNSETTLED_PERCENT = 19
 """Of periods of care, how many see one placement after another break down."""
-SETTLED_GAP = spread(p0=90, p25=500, p50=1100, p100=3600)
+SETTLED_GAP = spread(p0=90, p25=1200, p50=2600, p100=4800)
 UNSETTLED_GAP = spread(p0=9, p50=105, p85=280, p100=620)
 FIRST_PLACEMENT_PERCENT, FIRST_GAP = 30, spread(p0=2, p50=45, p100=150)
 """Of periods, how many begin in a placement that was only meant to begin with, and for how long."""
 PLACED_BEFORE_ADOPTION = spread(p0=90, p50=190, p100=380)
+MATCHED_BEFORE_PLACED = 20
+"""Days from a match with adopters to moving in with them."""
 SUPPORTED_ACCOMMODATION_FROM = to_day(date(2024, 4, 1))
 """K3 replaces H5 and P2 in the return that begins here."""
 
@@ -114,6 +116,13 @@ class CareDetail:
     placements: Placements
     statuses: Statuses
     episodes: Episodes
+
+
+def decided_for_adoption(care: CareDetail) -> Days:
+    """When adoption became the plan of each child placed for it: two to fourteen months before the match; else OPEN."""
+    waited = 60 + np.arange(len(care.start)) * 7919 % 361
+    decided = np.maximum(care.adoptive_from - MATCHED_BEFORE_PLACED - waited, care.start + 1)
+    return np.where(care.adoptive_from < OPEN, decided, OPEN)
 
 
 def detail_care(setting: Setting, lives: Lives, homes: Homes, postcodes: Postcodes) -> CareDetail:

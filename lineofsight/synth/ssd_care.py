@@ -8,7 +8,16 @@ from lineofsight.synth.care import ADOPTION, GUARDIANSHIP, REASONS
 from lineofsight.synth.county import County, entered_referrals
 from lineofsight.synth.days import OPEN, Days, age_on, working_days_after
 from lineofsight.synth.draws import Ints, chance, looked_up, pick, spread
-from lineofsight.synth.placements import CHANGES, NEEDS, PROVIDERS, RNE, STATUSES, TYPES
+from lineofsight.synth.placements import (
+    CHANGES,
+    MATCHED_BEFORE_PLACED,
+    NEEDS,
+    PROVIDERS,
+    RNE,
+    STATUSES,
+    TYPES,
+    decided_for_adoption,
+)
 from lineofsight.synth.recording import recorded
 from lineofsight.synth.recurrent import cla_reviews, visits
 from lineofsight.synth.ssd_workers import Work
@@ -196,7 +205,7 @@ def _permanence(county: County, work: Work) -> Frame:
         (ordered | (care.adoptive_from < setting.end)) & (care.end >= setting.start) & ~care.short_break
     )
     placed, order, n = care.adoptive_from[at], care.end[at], len(at)
-    adoption = placed < OPEN
+    adoption, decided = placed < OPEN, decided_for_adoption(care)[at]
 
     def before(days: int) -> Days:
         return np.where(adoption, np.maximum(placed - days, care.start[at] + 1), OPEN)
@@ -209,9 +218,9 @@ def _permanence(county: County, work: Work) -> Frame:
     columns = {
         "perm_table_id": 5_998_000 + at, "perm_person_id": county.people.ssd[care.child[at]],
         "perm_cla_id": PERIOD + at,
-        "perm_adm_decision_date": before(170), "perm_ffa_cp_decision_date": blank,
+        "perm_adm_decision_date": decided, "perm_ffa_cp_decision_date": blank,
         "perm_placement_order_date": before(40), "perm_placed_for_adoption_date": placed,
-        "perm_matched_date": before(20), "perm_adopted_by_carer_flag": np.where(adoption, 0, -1),
+        "perm_matched_date": before(MATCHED_BEFORE_PLACED), "perm_adopted_by_carer_flag": np.where(adoption, 0, -1),
         "perm_placed_ffa_cp_date": blank, "perm_decision_reversed_date": blank,
         "perm_part_of_sibling_group": siblings.astype(np.int8), "perm_siblings_placed_together": siblings * 2,
         "perm_siblings_placed_apart": np.zeros(n, np.int64), "perm_placement_provider_urn": np.full(n, -1),
@@ -222,7 +231,7 @@ def _permanence(county: County, work: Work) -> Frame:
         "perm_adopter_legal_status": Coded(np.where(adopters < 0, -1, np.where(single, 0, 1)), ("L0", "L11")),
         "perm_number_of_adopters": np.where(adopters < 0, -1, np.where(single, 1, 2)),
     }  # fmt: skip
-    begun = np.where(adoption, before(170), order)
+    begun = np.where(adoption, decided, order)
     ends = ("perm_permanence_order_date", "perm_permanence_order_type")
     return Frame(columns, begun, np.where(order < OPEN, order + 5, OPEN), ends)
 

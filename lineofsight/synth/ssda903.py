@@ -16,7 +16,16 @@ from lineofsight.synth.errors import RETURN, UNACCOMPANIED_DEFAULT_BIRTH, Plante
 from lineofsight.synth.households import ETHNICITIES
 from lineofsight.synth.involvements import REASONS as CHANGE_REASONS
 from lineofsight.synth.leavers import ACCOMMODATION, ACTIVITIES, IN_TOUCH
-from lineofsight.synth.placements import CHANGES, NEEDS, PROVIDERS, RNE, STATUSES, TYPES
+from lineofsight.synth.placements import (
+    CHANGES,
+    MATCHED_BEFORE_PLACED,
+    NEEDS,
+    PROVIDERS,
+    RNE,
+    STATUSES,
+    TYPES,
+    decided_for_adoption,
+)
 from lineofsight.synth.recurrent import cla_reviews
 from lineofsight.synth.ssd_care import entered_episodes
 from lineofsight.synth.ssd_wellbeing import previous_permanence
@@ -211,8 +220,11 @@ class Return:
         child, placed = self.care.child[period], self.care.adoptive_from[period]
         single = child % 5 == 0
         columns = self._who(child) | {
-            "date_int": np.where(placed < OPEN, placed - 170, OPEN),
-            "date_match": np.where(placed < OPEN, placed - 20, OPEN), "foster_care": np.zeros(len(child), np.int8),
+            "date_int": decided_for_adoption(self.care)[period],
+            "date_match": np.where(
+                placed < OPEN, np.maximum(placed - MATCHED_BEFORE_PLACED, self.care.start[period] + 1), OPEN
+            ),
+            "foster_care": np.zeros(len(child), np.int8),
             "nb_adoptr": np.where(single, 1, 2), "sex_adoptr": Coded(np.where(single, 0, 1), ("F1", "MF")),
             "ls_adoptr": Coded(np.where(single, 0, 1), ("L0", "L11")),
         }  # fmt: skip

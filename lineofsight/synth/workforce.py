@@ -87,6 +87,7 @@ class Spell:
     until: int = OPEN
     asye: bool = False
     absent: float = 0.0
+    """Working days lost to sickness in a year, full-time equivalent."""
 
     @property
     def is_social_worker(self) -> bool:
@@ -187,6 +188,7 @@ class Hiring:
         while sum(s.fte for s in self.staff) < wanted - 0.4:
             post = self.vacant.pop(int(rng.integers(len(self.vacant)))) if self.vacant else self._post(month.first)
             taken_from = max(post.start, month.first)
+            self._uncover(post)
             self._appoint(post, int(rng.integers(taken_from, max(taken_from + 1, month.after))))
 
     def _vacancies(self, month: Month) -> None:
@@ -197,9 +199,13 @@ class Hiring:
             post = self.vacant.pop(int(self.rng.integers(len(self.vacant))))
             last = max((s.end for s in self.force.spells if s.post is post and not s.agency), default=month.first)
             post.end = max(month.first, last, post.start)
-            for spell in self.agency:
-                if spell.post is post:
-                    spell.post = None
+            self._uncover(post)
+
+    def _uncover(self, post: Post) -> None:
+        """An agency worker stays on beside the posts when the one they cover is filled or ends."""
+        for spell in self.agency:
+            if spell.post is post:
+                spell.post = None
 
     def _cover(self, month: Month) -> None:
         for spell in [s for s in self.agency if s.until < month.after]:
@@ -278,7 +284,8 @@ class Hiring:
         free = [post for post in self.vacant if id(post) not in covered and post.start <= start]
         post = free[int(self.rng.integers(len(free)))] if free else None
         role = post.role if post and post.role in ("case_holder", "senior_practitioner") else "case_holder"
-        spell = self._spell(self._worker(), post.team if post else self._team(), role, 1.0, start, True, post)
+        hours = post.fte if post else 1.0
+        spell = self._spell(self._worker(), post.team if post else self._team(), role, hours, start, True, post)
         spell.until = start + int(AGENCY_DAYS.draw(self.rng, 1)[0])
         self.agency.append(spell)
 
@@ -286,7 +293,7 @@ class Hiring:
         self, worker: int, team: int, role: str, fte: float, start: int, agency: bool, post: Post | None
     ) -> Spell:
         days = float(spread(p0=0, p50=2, p90=14, p100=60).draw(self.rng, 1)[0])
-        spell = Spell(worker, team, role, fte, start, agency, post, absent=round(days * fte, 1))
+        spell = Spell(worker, team, role, fte, start, agency, post, absent=days * fte)
         self.force.spells.append(spell)
         return spell
 

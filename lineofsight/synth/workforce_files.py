@@ -6,7 +6,7 @@ from lineofsight.synth.county import County
 from lineofsight.synth.days import OPEN
 from lineofsight.synth.households import DISTRICTS
 from lineofsight.synth.roster import SECOND, Roster
-from lineofsight.synth.workforce import TITLES
+from lineofsight.synth.workforce import TITLES, Spell
 from lineofsight.synth.writing import MINUTES, Coded, Frame, texts
 
 DECISIONS_OF_A_KIND, DAYS_TO_DECIDE = 6, 20
@@ -65,9 +65,14 @@ def _staff(county: County) -> Frame:
         "agency": np.array([s.agency for s in spells], np.int8),
         "covers_vacancy": np.array([s.post is not None if s.agency else -1 for s in spells], np.int8),
         "asye": np.array([s.asye for s in spells], np.int8),
-        "absence_fte_days": np.array([np.nan if s.agency else s.absent for s in spells], np.float64),
+        "absence_fte_days": np.array([np.nan if s.agency else _lost(s, last) for s in spells], np.float64),
     }  # fmt: skip
     return Frame(columns)
+
+
+def _lost(spell: Spell, last: int) -> float:
+    """Working days lost to sickness in the spell, as far as it has gone."""
+    return round(spell.absent * (min(spell.end, last + 1) - spell.start) / 365.25, 1)
 
 
 def decision_frame(county: County, roster: Roster) -> Frame:

@@ -25,6 +25,8 @@ def random_permanence(seed: int, world: World) -> World:
         "whereabouts": _whereabouts(draw, world["periods_of_care"]),
         "care_plan_spells": _care_plans(draw, world["periods_of_care"]),
         "adoption_matches": _matches(draw, world["periods_of_care"]),
+        **_school(draw, [row["person_id"] for row in world["people"]]),
+        "record_completeness": _records(draw, [row["person_id"] for row in world["people"]]),
     }
 
 
@@ -85,3 +87,50 @@ def _matches(draw: random.Random, care: list[Row]) -> list[Row]:
                 "days_to_match": draw.choice((None, 0, 100, 487, 487)),
             }  # fmt: skip
     return list(found.values())
+
+
+def _school(draw: random.Random, people: list[str]) -> World:
+    """Three Januaries and a May; each pupil's schools one after the other."""
+    censuses = [date(2022, 1, 20), date(2023, 1, 19), date(2023, 5, 18), date(2024, 1, 18)]
+    tables: World = {"school_rolls": [], "school_stays": [], "school_absences": []}
+    for person in people:
+        stays = _stays(draw, person)
+        tables["school_stays"] += stays
+        for number, day in enumerate(censuses):
+            until = min(day.replace(year=day.year + 1), *censuses[number + 1 :], date(2025, 1, 18))
+            if draw.random() < 0.8 and stays and stays[0]["start_date"] <= day:
+                tables["school_rolls"].append({"roll_id": f"{person}-{number}", "person_id": person,
+                                               "census_date": day, "until_date": until})  # fmt: skip
+            if draw.random() < 0.5:
+                possible = draw.choice((10, 140, 139))
+                tables["school_absences"].append({
+                    "person_id": person, "census_date": day, "until_date": until, "possible_sessions": possible,
+                    "known_as": draw.choice(("in need", "on a child protection plan", "looked after for 12 months")),
+                    "missed_sessions": draw.choice((0, 1, possible // 10, possible // 2, possible // 2 + 1, possible)),
+                })  # fmt: skip
+    return tables
+
+
+def _stays(draw: random.Random, person: str) -> list[Row]:
+    days = sorted({date(2019, 9, 3) + timedelta(days=draw.randrange(1700)) for _ in range(draw.randrange(5))})
+    found: list[Row] = []
+    moved_on = None
+    for number, begins in enumerate(days):
+        moves = number > 0 and draw.random() < 0.6
+        moved_on = begins if moves else moved_on
+        ends = days[number + 1] if number + 1 < len(days) else None
+        found.append({"person_id": person, "start_date": begins, "end_date": ends, "moved_on": moved_on,
+                      "is_mid_year_move": moves})  # fmt: skip
+    return found
+
+
+def _records(draw: random.Random, people: list[str]) -> list[Row]:
+    found = []
+    for number in range(draw.randrange(20)):
+        begins = date(2020, 1, 1) + timedelta(days=draw.randrange(1600))
+        ends = begins + timedelta(days=draw.randrange(700)) if draw.random() < 0.6 else None
+        found.append({
+            "record_kind": draw.choice(("referral", "placement")), "record_id": str(number), "start_date": begins,
+            "person_id": draw.choice(people), "end_date": ends, "n_fields": 3, "n_filled": draw.randrange(4),
+        })  # fmt: skip
+    return found

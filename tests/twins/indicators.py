@@ -21,6 +21,7 @@ from tests.twins.counting import (
     open_on,
     year_after,
 )
+from tests.twins.education import TWINS as EDUCATION
 from tests.twins.permanence import TWINS as PERMANENCE
 from tests.twins.workforce import TWINS as WORKFORCE
 
@@ -218,6 +219,7 @@ TWINS: dict[str, Callable[[World, date], list[Counted]]] = {
     **protection.TWINS, **harm.TWINS,
     **front_door.TWINS,
     **PERMANENCE,
+    **EDUCATION,
     **WORKFORCE,
 }  # fmt: skip
 

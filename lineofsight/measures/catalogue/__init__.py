@@ -6,12 +6,14 @@ from lineofsight.measures.catalogue import (
     child_protection,
     domestic_abuse,
     early_help,
+    education,
     front_door,
     legal,
     looked_after,
     missing,
     neglect,
     permanence,
+    quality,
     stability,
     workforce,
 )
@@ -30,7 +32,9 @@ _THEMES = (
     neglect,
     domestic_abuse,
     missing,
+    education,
     workforce,
+    quality,
 )
 
 INDICATORS: dict[str, Indicator] = {indicator.id: indicator for theme in _THEMES for indicator in theme.INDICATORS}

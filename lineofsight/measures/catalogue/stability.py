@@ -545,7 +545,63 @@ WEEKLY_COST = Indicator(
     lacking="the weekly cost of each placement, dated; the standard dataset has only reserved a table for it",
 )
 
+SCHOOL_MOVES = Indicator(
+    id="PS11",
+    title="Changes of school in the middle of the year",
+    of="children looked after at the month end who are on a school's roll",
+    theme=_THEME,
+    ambitions=(4, 6),
+    unit="percent",
+    better="lower",
+    period="month end",
+    chart="stock",
+    words=Words(
+        many="children in care on a school's roll",
+        share="had changed school in the middle of a year in the 12 months before",
+    ),
+    why="A move that takes the school with it takes friends and teachers too, often the last thing that was steady.",
+    sql="""
+        SELECT
+            rolls.roll_id AS case_id,
+            care.person_id,
+            GREATEST(care.start_date, rolls.census_date, stays.start_date) AS start_date,
+            LEAST(
+                COALESCE(care.end_date, rolls.until_date),
+                rolls.until_date,
+                COALESCE(stays.end_date, rolls.until_date)
+            ) AS end_date,
+            CASE WHEN stays.moved_on > care.start_date THEN stays.moved_on END AS numerator_from,
+            CAST(stays.moved_on + INTERVAL 12 MONTH AS DATE) AS numerator_to,
+            rolls.source,
+            rolls.source_file,
+            rolls.source_row
+        FROM journey.periods_of_care AS care
+        JOIN journey.school_rolls AS rolls
+            ON rolls.person_id = care.person_id
+            AND rolls.until_date > care.start_date
+            AND (care.end_date IS NULL OR rolls.census_date < care.end_date)
+        JOIN journey.school_stays AS stays
+            ON stays.person_id = rolls.person_id
+            AND stays.start_date < rolls.until_date
+            AND (stays.end_date IS NULL OR stays.end_date > rolls.census_date)
+    """,
+    source=f"{_CLA}: school moves, mid-year moves during the year",
+    reading="Among children in care on the day who were on the roll of the latest school census, those who joined "
+    "another school in the 12 months before, after care began and not in August or September. The day is the entry "
+    "date on the new school's roll, so a move is known only from the next census on; the first school known of a child "
+    "is no move. Schools outside the county send no census here. " + readings.PERIOD_OF_CARE,
+    owner="Virtual School Head",
+    review_by=date(2027, 4, 1),
+    balanced_by=("PS01", "PS09"),
+    needs=(("ssd_cla_episodes", "ssda903_episodes"), ("school_census_pupils_on_roll",)),
+    history="journey.school_rolls.census_date",
+    lookback=12,
+    benchmark="cla_school_moves_mid_year_moves_during_the_year_pct",
+    differs="DfE matches schools of the whole country, and counts moves in the year to 31 March.",
+    breakdowns=("district", "team", "age_band", "sex", "ethnicity", "need"),
+)
+
 INDICATORS = (
     MANY_PLACEMENTS, LONG_TERM_STABILITY, FOSTER_CARE, CHILDRENS_HOMES, SUPPORTED_ACCOMMODATION, IN_HOUSE,
-    FAR_FROM_HOME, OTHER_PLACEMENTS, UNPLANNED_MOVES, WEEKLY_COST,
+    FAR_FROM_HOME, OTHER_PLACEMENTS, UNPLANNED_MOVES, WEEKLY_COST, SCHOOL_MOVES,
 )  # fmt: skip

@@ -15,11 +15,12 @@ import numpy as np
 
 from benchmarks.simulated import Process, autoregressive, flagged, simulate
 from lineofsight.stats.autocorrelation import lag1
+from lineofsight.stats.charts import ChartKind
 from lineofsight.stats.choice import more_than_counting_explains
 from lineofsight.stats.false_alarms import Watched, chance_of_false_flag
 from lineofsight.stats.flows import Flows, balance
 from lineofsight.stats.rebase import propose_rebase
-from lineofsight.stats.rules import MDC_7, PRESETS, RuleSet
+from lineofsight.stats.rules import ANHOEJ, MDC_7, PRESETS, RuleSet
 from lineofsight.stats.xmr import SIGMA_IN_RANGES, mean_moving_range, xmr
 
 TABLE = Path(__file__).parents[1] / "lineofsight" / "stats" / "data" / "false_alarms.csv"
@@ -28,6 +29,8 @@ POINTS = (10, 13, 18, 24, 36, 60)
 LAGS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 RUN_LAGS = (0.0, 0.2, 0.4, 0.6, 0.8)
 COUNT_LAGS = (0.0, 0.4, 0.8)
+SINGLE: tuple[tuple[ChartKind, tuple[float, ...]], ...] = (("xmr", LAGS), ("run", RUN_LAGS))
+COUNTED: tuple[ChartKind, ...] = ("c", "u")
 EVENTS = (2, 5, 10, 30, 100)
 GAPS = (5, 10, 30, 100)
 
@@ -173,28 +176,32 @@ def _write(n: int, seed: int) -> None:
     with TABLE.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\n")
         writer.writerow(COLUMNS)
-        for process in _grid():
+        for process, presets in _grid():
             # Where months follow one another flags are several times as frequent: fewer series tell as much.
             series = n // 3 if process.autocorrelation else n
-            for name, found in flagged(process, PRESETS, n=series, seed=seed).items():
+            for name, found in flagged(process, presets, n=series, seed=seed).items():
                 size = "" if process.events is None else f"{process.events:g}"
                 where = (process.kind, name, process.points, f"{process.autocorrelation:g}", size)
                 writer.writerow((*where, f"{found.latest:.5f}", f"{found.any:.5f}"))
 
 
-def _grid() -> Iterator[Process]:
-    for points, correlation in product(POINTS, LAGS):
-        yield Process("xmr", points, correlation)
-    for points, correlation in product(POINTS, RUN_LAGS):
-        yield Process("run", points, correlation)
+def _grid() -> Iterator[tuple[Process, dict[str, RuleSet]]]:
+    """Each size tabled and the rule sets tabled for it.
+
+    Anhøj's critical values step with the number of points, so that each number is tabled for them.
+    """
+    for kind, lags in SINGLE:
+        for points, correlation in product(range(POINTS[0], POINTS[-1] + 1), lags):
+            yield Process(kind, points, correlation), PRESETS if points in POINTS else {ANHOEJ.name: ANHOEJ}
     for points in POINTS:
-        yield Process("t", points)
+        yield Process("t", points), PRESETS
     for points, gap in product(POINTS, GAPS):
-        yield Process("g", points, events=gap)
-    for points, correlation, events in product(POINTS, COUNT_LAGS, EVENTS):
-        yield Process("c", points, correlation, events=events)
-    for points, correlation, events in product(POINTS, COUNT_LAGS, EVENTS):
-        yield Process("u", points, correlation, events=events)
+        yield Process("g", points, events=gap), PRESETS
+    for kind in COUNTED:
+        for points, correlation, events in product(POINTS, COUNT_LAGS, EVENTS):
+            yield Process(kind, points, correlation, events=events), PRESETS
+    for points, events in product(POINTS, EVENTS):
+        yield Process("p", points, events=events, proportion=0.5), PRESETS
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ The chances were tabled by simulating 100,000 series for each size, a third of t
 (`python -m benchmarks.false_alarms --write --seed 2026`), and are looked up between sizes by interpolation. The same
 command without `--write` holds them to a second simulation. XmR and run charts: normal values, each pulled towards the
 one before. Counts and rates: Poisson, of which a share stays from month to month; exposures of rates vary by up to a
-fifth. Cases between events: geometric; times between events: exponential. Limits are computed from the points
-themselves, moving ranges screened.
+fifth. Proportions: binomial, of one half. Cases between events: geometric; times between events: exponential. Limits
+are computed from the points themselves, moving ranges screened.
 """
 
 import csv
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from math import exp, log
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -23,8 +23,9 @@ from lineofsight.stats.rules import MDC_7, PRESETS, Numbers, RuleSet
 
 Chance = Literal["latest", "any"]
 
-_TABLED_AS: dict[ChartKind, ChartKind] = {"p": "u", "p prime": "xmr", "u prime": "xmr"}
-"""A prime takes its width from moving ranges, as XmR does; a proportion behaves as a rate, see `_size`."""
+_TABLED_AS: dict[ChartKind, ChartKind] = {"p prime": "xmr", "u prime": "xmr"}
+"""A prime takes its width from moving ranges, as XmR does."""
+_SIZED = ("p", "u", "c", "g")
 
 
 @dataclass(frozen=True)
@@ -81,35 +82,48 @@ def chance_of_false_flag(chart: Watched, of: Chance = "latest") -> float:
     """
     if chart.points < 10 or (of == "any" and chart.points > 60):
         raise ValueError("chances of false flags are tabled for charts of 10 to 60 points")
-    kind = _TABLED_AS.get(chart.kind, chart.kind)
     if PRESETS.get(chart.rules.name) != chart.rules:
         raise ValueError(f"no chances are tabled for the rule set {chart.rules.name}, version {chart.rules.version}")
-    grid = _table()[kind, chart.rules.name]
-    return grid.at(of, log(chart.points), max(chart.autocorrelation, 0.0), log(_size(chart, kind)))
+    where = (log(chart.points), max(chart.autocorrelation, 0.0), log(_size(chart)))
+    if chart.kind == "p":
+        return _chance_of_proportion(chart, of, *where)
+    return min(_chance(_TABLED_AS.get(chart.kind, chart.kind), chart.rules, of, *where), 1.0)
 
 
-def _size(chart: Watched, kind: ChartKind) -> float:
-    """The size to look a chart up by. A proportion is looked up as the rate whose counts are as skew as its own."""
-    if kind not in {"c", "u", "g"}:
+def _chance_of_proportion(chart: Watched, of: Chance, points: float, autocorrelation: float, size: float) -> float:
+    """Between that of a rate, which a small proportion is, and of one half, by how even the two outcomes are."""
+    rarer = min(chart.proportion or 0.0, 1 - (chart.proportion or 0.0))
+    at_half, as_rate = (_chance(kind, chart.rules, of, points, 0.0, size) for kind in ("p", "u"))
+    rate: float = _chance("u", chart.rules, of, points, autocorrelation, size)
+    return float(min(rate * (at_half / as_rate) ** (4 * rarer**2), 1.0))
+
+
+def _size(chart: Watched) -> float:
+    if chart.kind not in _SIZED:
         return 1.0
     if chart.size is None or chart.size <= 0 or (chart.kind == "p" and chart.proportion is None):
         raise ValueError("a chart of counts needs its mean number of events, and one of proportions its centre")
-    if chart.kind != "p":
-        return chart.size
-    rarer = min(chart.proportion or 0.0, 1 - (chart.proportion or 0.0))
-    return chart.size * (1 - rarer) / max((1 - 2 * rarer) ** 2, 1e-3)
+    return chart.size
+
+
+def _chance(kind: ChartKind, rules: RuleSet, of: Chance, *where: float) -> float:
+    """That of an XmR chart, times how this kind differs: what steps with the points or follows from month to month is
+    about the same for every kind, so that only a smooth ratio is read between the sizes tabled."""
+    grids = _grids()
+    as_xmr = grids["xmr", rules.name].at(of, *where)
+    return as_xmr if kind == "xmr" else as_xmr * grids[kind, rules.name].at(of, *where)
 
 
 @dataclass(frozen=True)
 class _Grid:
-    """The chances of one kind of chart and rule set by points, autocorrelation and size, each axis in order."""
+    """Chances, or ratios of chances, of one kind of chart and rule set by points, autocorrelation and size."""
 
     axes: tuple[Numbers, Numbers, Numbers]
-    chances: dict[str, Numbers]
+    logs: dict[str, Numbers]
 
     def at(self, of: Chance, *where: float) -> float:
-        """Interpolated on the logarithm of the chance."""
-        found = np.log(self.chances[of])
+        """Interpolated on the logarithm."""
+        found = self.logs[of]
         for axis, value in zip(self.axes, where, strict=True):
             found = _between(axis, found, value)
         return exp(float(found))
@@ -127,24 +141,28 @@ def _between(axis: Numbers, values: Numbers, at: float) -> Numbers:
 
 
 @lru_cache
-def _table() -> dict[tuple[str, str], _Grid]:
+def _grids() -> dict[tuple[str, str], _Grid]:
+    """XmR's chances, and every other kind's as ratios to those, by kind of chart and name of rule set."""
     tabled = (files("lineofsight.stats") / "data" / "false_alarms.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(tabled.splitlines()))
-    keys = dict.fromkeys((row["chart"], row["rules"]) for row in rows)
-    return {key: _grid([row for row in rows if (row["chart"], row["rules"]) == key]) for key in keys}
+    rows: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in csv.DictReader(tabled.splitlines()):
+        rows.setdefault((row["chart"], row["rules"]), []).append(row)
+    xmr = {rules: _grid(rows["xmr", rules]) for rules in PRESETS}
+    return {
+        (kind, rules): xmr[rules] if kind == "xmr" else _grid(rows[kind, rules], xmr[rules]) for kind, rules in rows
+    }
 
 
-def _grid(rows: list[dict[str, str]]) -> _Grid:
+def _grid(rows: list[dict[str, str]], ratio_to: _Grid | None = None) -> _Grid:
     places = [(log(int(row["points"])), float(row["autocorrelation"]), log(float(row["size"] or 1))) for row in rows]
     axes = [np.array(sorted(set(values))) for values in zip(*places, strict=True)]
-    shape = tuple(len(axis) for axis in axes)
-    chances: dict[str, Numbers] = {}
-    for of in ("latest", "any"):
-        chances[of] = np.empty(shape)
+    logs: dict[str, Numbers] = {}
+    for of in get_args(Chance):
+        logs[of] = np.empty([len(axis) for axis in axes])
         for place, row in zip(places, rows, strict=True):
             at = tuple(int(np.searchsorted(axis, value)) for axis, value in zip(axes, place, strict=True))
-            chances[of][at] = max(float(row[of]), 1e-5)
-    return _Grid((axes[0], axes[1], axes[2]), chances)
+            logs[of][at] = log(float(row[of])) - (log(ratio_to.at(of, *place)) if ratio_to else 0.0)
+    return _Grid((axes[0], axes[1], axes[2]), logs)
 
 
 def _chance_of_at_least(seen: int, chances: Sequence[float]) -> float:

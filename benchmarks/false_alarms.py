@@ -123,7 +123,7 @@ def _dashboard(seed: int) -> Iterator[bool]:
         seen += hit[:, -1].sum() / dashboards
         expected += charts * chance_of_false_flag(_watched(process, MDC_7))
         for found in (lag1([series]) for series in values.tolist()):
-            correlation = found.correlation if found is not None and found.sure else 0.0
+            correlation = found.reckoned if found is not None else 0.0
             estimated += chance_of_false_flag(_watched(process, MDC_7, correlation)) / dashboards
     print(f"a dashboard of {len(DASHBOARD)} charts, MDC-7, {dashboards:,} times: false flags of latest points")
     yield _row("  expected, autocorrelation known", expected, seen)

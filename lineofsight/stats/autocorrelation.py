@@ -38,6 +38,15 @@ class Lag1:
     def sure(self) -> bool:
         return self.p < _SURE
 
+    @property
+    def reckoned(self) -> float:
+        """What to reckon the chance of a false flag with: the estimate as computed where it is sure, else 0.
+
+        Only large estimates are sure. Corrected upwards as well they overstate the false flags of a dashboard, by 12%
+        in a simulation of 96 charts; uncorrected they are right within 3% (`python -m benchmarks.false_alarms`).
+        """
+        return max(self.estimate, 0.0) if self.sure else 0.0
+
 
 def lag1(segments: Sequence[Sequence[float]]) -> Lag1 | None:
     """The lag-1 correlation of residuals from each segment's mean; no pair crosses from one segment to the next.

@@ -77,8 +77,7 @@ def chance_of_chart(found: Charted) -> float:
     A correlation that may itself be chance is taken as none.
     """
     follows = lag1_of(found.chart)
-    correlation = follows.correlation if follows and follows.sure else 0.0
-    return chance_of_false_flag(replace(watched(found), autocorrelation=correlation))
+    return chance_of_false_flag(replace(watched(found), autocorrelation=follows.reckoned if follows else 0.0))
 
 
 def watched(found: Charted) -> Watched:

@@ -68,6 +68,13 @@ def test_a_correlation_that_may_be_chance_says_so():
     assert warning(found, WATCHED).endswith("The correlation may itself be chance: there are few months.")
 
 
+def test_false_flags_are_reckoned_with_a_sure_correlation_only():
+    """And with the estimate as computed: see `Lag1.reckoned`."""
+    sure = lag1([following(0.6, 60, np.random.default_rng(3))])
+    assert sure.reckoned == sure.estimate
+    assert lag1([[3, 4, 4, 3, 1, 2, 2, 1, 4, 2]]).reckoned == 0
+
+
 def test_below_0_3_nothing_is_said():
     assert warning(lag1([[1, 2] * 12]), WATCHED) is None
     assert warning(None, WATCHED) is None

@@ -24,6 +24,9 @@ AtOption = Annotated[
     typer.Option("--at", formats=["%Y-%m-%d"], help="A month end. Default: the latest.", show_default=False),
 ]
 MonthsOption = Annotated[int, typer.Option("--months", min=1, help="How many month ends, up to the latest.")]
+ReleasedOption = Annotated[
+    bool, typer.Option("--released", help="As they may leave the service: small numbers hidden.", show_default=False)
+]
 ByOption = Annotated[str, typer.Option("--by", help="all, or a breakdown such as district, team, age_band, sex.")]
 
 
@@ -51,7 +54,8 @@ def show_command(indicator_id: IdArgument, as_json: JsonOption = False) -> None:
 @app.command("value", epilog=example("lineofsight indicators value FD08 --home home --months 12 --by team --json"))
 def value_command(
     indicator_id: IdArgument, at: AtOption = None, months: MonthsOption = 1, by: ByOption = "all",
-    snapshot: SnapshotOption = None, home: HomeOption = None, as_json: JsonOption = False,
+    released: ReleasedOption = False, snapshot: SnapshotOption = None, home: HomeOption = None,
+    as_json: JsonOption = False,
 ) -> None:  # fmt: skip
     """Figures of one indicator: numerator, denominator, value, and a marker where there is no value.
 
@@ -63,10 +67,11 @@ def value_command(
             f"{indicator.id} is not given by {by}.\n  Next  use {', '.join(('all', *indicator.breakdowns))}"
         )
     wanted = _month_ends(opened, at.date() if at else None, months)
-    figures = [figure for figure in opened.figures(indicator.id, by=by) if figure.at in wanted]
+    figures_of = opened.released_figures if released else opened.figures
+    figures = [figure for figure in figures_of(indicator.id, by=by) if figure.at in wanted]
     print_rows([asdict(figure) for figure in figures], as_json=as_json, title=f"{indicator.id} {indicator.title}")
     if not as_json and by == "all":
-        until = [figure for figure in opened.figures(indicator.id) if figure.at <= max(wanted)]
+        until = [figure for figure in figures_of(indicator.id) if figure.at <= max(wanted)]
         say(sentence(indicator, until))
 
 

@@ -26,6 +26,7 @@ from lineofsight.journey import journey_steps, prepare
 from lineofsight.measures import measures_steps
 from lineofsight.measures.catalogue import INDICATORS
 from lineofsight.snapshot.as_of import choose_as_of, last_seen, month_end_on_or_before
+from lineofsight.snapshot.hidden import HIDDEN_TABLE, hidden_table
 from lineofsight.snapshot.store import activate, building, current_id, folder_of, list_snapshots, publish, read_manifest
 from lineofsight.snapshot.verify import verify
 from lineofsight.sources import SOURCES
@@ -154,6 +155,8 @@ def _derive(
         _put_loaded(engine, extracts)
         measures = measures_steps(as_of, home.config().months, area=home.config().authority_code)
         run_steps(engine, measures)
+    with stages.stage("disclosure", "Deciding what leaves the service"):
+        engine.put(HIDDEN_TABLE, hidden_table(engine, home))
     with stages.stage("write", "Writing the snapshot"):
         tables = _write_tables(engine, [*journey, *measures], folder)
         identity = _write_identity(engine, folder, key)
@@ -192,8 +195,12 @@ def _put_loaded(engine: Engine, extracts: Extracts) -> None:
     engine.put("measures.loaded", pa.table({"source": pa.array(sorted(extracts.loaded), pa.string())}))
 
 
-_NOT_DERIVED = (("published.figures", ("indicator", "period_end")), ("checks.set_aside", ("file", "row")))
-"""Official figures, and where each row stands that was set aside, with its reason."""
+_NOT_DERIVED = (
+    (HIDDEN_TABLE, ("indicator", "at", "by", "grp")),
+    ("published.figures", ("indicator", "period_end")),
+    ("checks.set_aside", ("file", "row")),
+)
+"""What is hidden from readers without small numbers, official figures, and each row set aside with its reason."""
 
 _TABLE_ORDER = {"measures.cases": ("indicator", "month", "case_id")}
 

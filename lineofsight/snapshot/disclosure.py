@@ -1,52 +1,345 @@
-"""Small numbers in tables that leave the service: what must be hidden so that nobody can be told from them.
+"""Which figures are hidden from a reader who may not see small numbers: decided once a snapshot, for all it releases.
 
-The rule is DfE's for children looked after: counts of 1 to 5 are hidden, and where one hidden cell could be worked out
-from the total, the next smallest is hidden as well. A proportion is hidden with either of the two counts it is made of.
-Named managers' own pages need none of it; exports, papers and board members' pages do.
-Source: DfE, Children looked after in England, methodology; domain reference, section 5.
+A figure is hidden where it tells of one to five children: in its count, in either count of a percentage, or in what is
+left between them. Then others are hidden with it, until no subtraction gives a hidden one back: not over the groups of
+a breakdown and the county's total, not over two measures that show one count, not from one month's rolling year to the
+next, not from the last snapshot's pages to this one's.
+
+How it is known to be enough: for every hidden count there are two counties that would release the very same pages and
+lie at least five children apart in it (one, where the count is not small itself); see `lookalikes`. The fewest and
+smallest figures that give such a pair are hidden, group after group. Taken together that is not always the very least:
+`stats.disclosure` finds the least in a table. It is also the attacker that tests hold all pages of two months against.
+
+Named managers' own pages need none of it; exports, papers and board members' pages do. Source: DfE, Children looked
+after in England, methodology.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from lineofsight.snapshot.rows import Figure
+import numpy as np
 
-SMALLEST_SHOWN = 6
-HIDDEN = "small number"
+from lineofsight.measures.indicator import Indicator
+from lineofsight.snapshot.lookalikes import Form, Lookalikes, Move, Shift
+from lineofsight.snapshot.released import (
+    COUNTY,
+    EarlierFigure,
+    EarlierKey,
+    Family,
+    FigureRow,
+    Flags,
+    Floats,
+    MonthlyRow,
+    Page,
+    families,
+    hide,
+    show,
+)
+from lineofsight.stats.disclosure import NOT_EXACT, SMALLEST_SHOWN, WIDTH
+
+_A_HAIR = 1e-6
+_SINGLE_PARTNERS = 8
+"""How many single groups are tried as partner before all of them are taken."""
+_WIDER = (1, 2, 4, 8, 16, 1200)
+"""Months on either side by which a hidden run is widened, where the months alone cannot be hidden."""
+
+Where = tuple[int, int]
+"""Row and month of a figure."""
 
 
-def hidden_groups(counts: Mapping[str, int]) -> frozenset[str]:
-    """Which groups of one breakdown to hide, when their total is shown too.
+def decide(
+    figures: Iterable[FigureRow], monthly: Iterable[MonthlyRow], indicators: Mapping[str, Indicator],
+    earlier: Mapping[EarlierKey, EarlierFigure] | None = None,
+) -> list[EarlierKey]:  # fmt: skip
+    """Indicator, month, breakdown and group of every figure that is hidden, in order.
 
-    Zero is shown: it tells of nobody. Hidden counts are either none or at least two, so that the total gives none away.
+    `earlier` is what the snapshot before released: what it hid stays hidden and what it showed counts as known, where
+    the counts are still the same.
     """
-    small = {group for group, count in counts.items() if 0 < count < SMALLEST_SHOWN}
-    if len(small) == 1:
-        others = sorted((count, group) for group, count in counts.items() if group not in small and count)
-        small |= {group for _, group in others[:1]}
-    return frozenset(small)
+    hidden: list[EarlierKey] = []
+    for family in families(figures, monthly, indicators, earlier or {}):
+        Decision(family).make()
+        hidden += family.hidden_figures()
+    return sorted(hidden)
 
 
-def protect(figures: Sequence[Figure]) -> list[Figure]:
-    """Figures of one indicator, one month end and one breakdown, fit to leave the service.
+@dataclass(frozen=True)
+class Unmet:
+    """A form, a row and months next to one another in which lookalikes are not far enough apart."""
 
-    A hidden figure keeps its place and has the marker 'small number'; its counts are null.
-    """
-    hidden = hidden_groups({figure.group: _whole(figure.numerator) for figure in figures})
-    # What is left of a denominator says as much as a numerator: 97 of 100 is 3.
-    hidden |= hidden_groups({figure.group: _rest(figure) for figure in figures})
-    return [_hide(figure) if figure.group in hidden else figure for figure in figures]
+    form: Form
+    row: int
+    months: tuple[int, ...]
 
 
-def _whole(count: float | None) -> int:
-    return round(count or 0)
+class Decision:
+    """The decision for one family of indicators."""
+
+    def __init__(self, family: Family) -> None:
+        self.family = family
+        self.lookalikes = Lookalikes(family)
+        shape = (len(family.rows), self.lookalikes.n_months)
+        self._apart: dict[Form, Floats] = {}
+        """How far apart lookalikes are known to lie, by row and month."""
+        for page in family.pages:
+            for part in page.shows:
+                self._apart.setdefault(Form(part.count, part.window), np.zeros(shape))
+            if page.is_share:
+                self._apart.setdefault(_left(page), np.zeros(shape))
+
+    def make(self) -> None:
+        """Hide what is small, then as much more as protects it."""
+        for page in self.family.pages:
+            for row, month in np.argwhere(_tells_of_few(page) & ~page.hidden):
+                hide(self.family, page, (int(row), int(month)))
+        if not any(page.hidden.any() for page in self.family.pages):
+            return
+        tried: set[Unmet] = set()
+        self._look_at_levels(slice(None))
+        while unmet := [one for one in self.unmet() if one not in tried]:
+            tried.update(unmet)
+            for one in unmet:
+                if not self._is_met(one) and not self._look_among_hidden(one):
+                    self._protect(one)
+
+    def unmet(self) -> list[Unmet]:
+        """What is hidden and not protected: in the end only what earlier releases have given away."""
+        found = []
+        for form, apart in self._apart.items():
+            lacking = self._need(form) > apart + _A_HAIR
+            for row in np.flatnonzero(lacking.any(axis=1)):
+                months = [int(month) for month in np.flatnonzero(lacking[row])]
+                runs = [(month,) for month in months] if form.window == 1 else _runs(months)
+                found += [Unmet(form, int(row), run) for run in runs]
+        return found
+
+    def _need(self, form: Form, row: int | slice = slice(None)) -> Floats:
+        """How far apart lookalikes must be, by row and month; 0 where the count is shown, or is nobody."""
+        need = np.zeros_like(self._apart[form][row])
+        for page in self.family.pages:
+            hidden = page.hidden[row]
+            if page.is_share and form == _left(page):
+                few = _is_small(page.values[1][row] - page.values[0][row])
+                need = np.maximum(need, np.where(hidden & few, WIDTH, 0.0))
+            for place, part in enumerate(page.shows):
+                if form == Form(part.count, part.window):
+                    values = page.values[place][row]
+                    few = _is_small(values) & (place in page.of_people)
+                    mine = np.where(hidden & (values > 0), np.where(few, WIDTH, NOT_EXACT), 0.0)
+                    need = np.maximum(need, _back(mine, part.back))
+        if form.of is None:
+            need[self.family.known[form.count, form.window][row] > 0] = 0.0
+        return need
+
+    def _is_met(self, one: Unmet) -> bool:
+        months = list(one.months)
+        return bool((self._need(one.form, one.row)[months] <= self._apart[one.form][one.row, months] + _A_HAIR).all())
+
+    # Lookalikes with what is hidden already
+
+    def _look_at_levels(self, months: slice) -> None:
+        for move in self.lookalikes.moves:
+            if self.lookalikes.is_level(move):
+                width = self.lookalikes.level_widths(move, months)
+                for form, apart in self._apart.items():
+                    if move in self.lookalikes.moves_of(form):
+                        apart[:, months] = np.maximum(apart[:, months], width)
+
+    def _look_among_hidden(self, one: Unmet) -> bool:
+        """Whether rows that are hidden in these months make lookalikes that are far enough apart."""
+        for move in self.lookalikes.moves_of(one.form):
+            if not self.lookalikes.is_level(move):
+                for shift in self._shifts_of_hidden(move, one.row, one.months):
+                    self._note(shift, self.lookalikes.apart(shift))
+                    if self._is_met(one):
+                        return True
+        return self._is_met(one)
+
+    def _shifts_of_hidden(self, move: Move, row: int, months: tuple[int, ...]) -> Iterator[Shift]:
+        free = {other: self.lookalikes.free(move, other) for other in self._others(row)}
+        hidden = [other for other in free if free[other][list(months)].any()]
+        hidden.sort(key=lambda other: (-free[other][list(months)].sum(), -free[other].sum(), other))
+        always = tuple(other for other in hidden if free[other][list(months)].all())
+        yield from (Shift(move, (row,), months, against=(other,)) for other in hidden[:_SINGLE_PARTNERS])
+        if len(always) > 1:
+            yield Shift(move, (row,), months, against=always)
+        if self.lookalikes.free(move, 0)[list(months)].all():
+            yield self._with_county(move, row, months)
+
+    def _note(self, shift: Shift, found: Mapping[int, Floats]) -> None:
+        """Keep how far apart a shift's lookalikes lie."""
+        for form, apart in self._apart.items():
+            if form.window in found and shift.move in self.lookalikes.moves_of(form):
+                for row in shift.protects:
+                    np.maximum(apart[row], found[form.window], out=apart[row])
+
+    # Hiding more
+
+    def _protect(self, one: Unmet) -> None:
+        """Hide as little more as makes lookalikes far enough apart; where nothing does, what comes nearest."""
+        best: tuple[float, Shift] | None = None
+        need = self._need(one.form, one.row)[list(one.months)]
+        for shift in self._shifts(one):
+            hidden = self._hide(shift)
+            if hidden is None:
+                continue
+            width = np.maximum(self._width(one, shift), self._apart[one.form][one.row, list(one.months)])
+            if (width + _A_HAIR >= need).all():
+                self._settle(shift)
+                return
+            if best is None or float(width.min()) > best[0] + _A_HAIR:
+                best = (float(width.min()), shift)
+            for page, where in hidden:
+                show(self.family, page, where)
+        if best is not None and best[0] > _A_HAIR:
+            self._hide(best[1])
+            self._settle(best[1])
+
+    def _width(self, one: Unmet, shift: Shift) -> Floats:
+        months = list(one.months)
+        if self.lookalikes.is_level(shift.move):
+            found = self.lookalikes.level_widths(shift.move, slice(months[0], months[-1] + 1))[one.row]
+        else:
+            found = self.lookalikes.apart(shift)[one.form.window][months]
+        return np.asarray(found)
+
+    def _settle(self, shift: Shift) -> None:
+        """What is hidden now stays so; the other rows of it are protected by it too."""
+        if self.lookalikes.is_level(shift.move):
+            self._look_at_levels(slice(min(shift.months), max(shift.months) + 1))
+        else:
+            self._note(shift, self.lookalikes.apart(shift))
+
+    def _shifts(self, one: Unmet) -> Iterator[Shift]:
+        """Ways to protect a row, the fewest and smallest figures first.
+
+        A partner, or all of them, in the months that need it; then in more months around; then the county's own figure
+        with one row of every breakdown.
+        """
+        spans = [one.months]
+        if one.form.window > 1:
+            first, last = one.months[0], one.months[-1] + 1
+            spans += [
+                tuple(range(max(one.form.window - 1, first - by), min(self.lookalikes.n_months, last + by)))
+                for by in _WIDER
+            ]
+        moves = self.lookalikes.moves_of(one.form)
+        for span in spans:
+            swaps = [
+                Shift(move, (one.row,), span, against=partners)
+                for move in moves
+                for partners in self._partners(move, one.row, one.months)
+            ]
+            yield from sorted(swaps, key=self._cost)
+        for span in spans:
+            for move in moves:
+                yield self._with_county(move, one.row, span)
+                yield self._with_county(move, one.row, span, roomiest=True)
+
+    def _others(self, row: int) -> list[int]:
+        by = self.family.rows[row][0]
+        return [] if by == COUNTY[0] else [other for other in self.lookalikes.bys[by] if other != row]
+
+    def _partners(self, move: Move, row: int, months: Sequence[int]) -> Iterator[tuple[int, ...]]:
+        """Rows of the breakdown that could be hidden too: each alone, then all with anybody in them."""
+        some = [
+            other for other in self._others(row)
+            if self._has_anybody(move, other, months) and not self._is_out(move, other, months)
+        ]  # fmt: skip
+        yield from ((other,) for other in some)
+        if len(some) > 1:
+            yield tuple(some)
+
+    def _has_anybody(self, move: Move, row: int, months: Sequence[int]) -> bool:
+        """Whether a row has a child who could move, in every month. Nobody is shown as nobody."""
+        for page in self.family.pages:
+            for part, values in zip(page.shows, page.values, strict=True):
+                at = [month + part.back for month in months if month + part.back < self.lookalikes.n_months]
+                if part.count in move and (values[row, at] > 0).all():
+                    return True
+        return False
+
+    def _figures(self, shift: Shift) -> list[tuple[Page, Where]]:
+        """Figures that show one of the counts moved and are not hidden yet."""
+        found: dict[tuple[int, int, int], tuple[Page, Where]] = {}
+        for number, page in enumerate(self.family.pages):
+            for part in page.shows:
+                if part.count in shift.move:
+                    for row in (*shift.rows, *shift.against):
+                        for month in shift.months:
+                            at = month + part.back
+                            if at < self.lookalikes.n_months and page.exists[row, at] and not page.hidden[row, at]:
+                                found[number, row, at] = (page, (row, at))
+        return list(found.values())
+
+    def _is_out(self, move: Move, row: int, months: Sequence[int]) -> bool:
+        """Whether an earlier snapshot has shown one of the figures: hiding it now would not help."""
+        shift = Shift(move, (row,), tuple(months))
+        return any(page.is_out[where] for page, where in self._figures(shift))
+
+    def _cost(self, shift: Shift) -> tuple[int, float]:
+        figures = self._figures(shift)
+        return len(figures), float(sum(page.values[0][where] for page, where in figures))
+
+    def _hide(self, shift: Shift) -> list[tuple[Page, Where]] | None:
+        """Hide what a shift needs hidden; what it hid, or None where part of it is out already."""
+        figures = self._figures(shift)
+        if any(page.is_out[where] for page, where in figures):
+            return None
+        for page, where in figures:
+            hide(self.family, page, where)
+        return figures
+
+    def _with_county(self, move: Move, row: int, months: tuple[int, ...], *, roomiest: bool = False) -> Shift:
+        """The county, the row, and of every other breakdown the row that is hidden most, or the one with most room."""
+        linked = [0] if row == 0 else [0, row]
+        for name, rows in self.lookalikes.bys_of(move).items():
+            if name not in {COUNTY[0], self.family.rows[row][0]} and rows:
+                ranks = {other: self._rank(move, other, months) for other in rows}
+                linked.append(max(rows, key=lambda other: ranks[other][:: 2 if roomiest else 1]))
+        return Shift(move, tuple(linked), months)
+
+    def _rank(self, move: Move, row: int, months: Sequence[int]) -> tuple[bool, int, float]:
+        """Not shown before, months hidden, and how many children could come or go."""
+        hidden = int(self.lookalikes.free(move, row)[list(months)].sum())
+        return not self._is_out(move, row, months), hidden, self.lookalikes.room_of(move, row, months)
 
 
-def _rest(figure: Figure) -> int:
-    if figure.denominator is None or figure.numerator is None or figure.numerator > figure.denominator:
-        return 0
-    return _whole(figure.denominator - figure.numerator)
+def _left(page: Page) -> Form:
+    """What is left between the two counts of a percentage."""
+    return Form(page.shows[0].count, page.shows[1].window, of=page.shows[1].count)
 
 
-def _hide(figure: Figure) -> Figure:
-    return replace(figure, numerator=None, denominator=None, value=None, marker=HIDDEN)
+def _tells_of_few(page: Page) -> Flags:
+    few = np.zeros_like(page.exists)
+    for place in page.of_people:
+        few |= _is_small(page.values[place])
+    if page.is_share:
+        few |= _is_small(page.values[1] - page.values[0])
+    return few & page.exists
+
+
+def _is_small(values: Floats) -> Flags:
+    found: Flags = (values > 0) & (values < SMALLEST_SHOWN)
+    return found
+
+
+def _back(values: Floats, months: int) -> Floats:
+    """A figure's values at the month it speaks of."""
+    if not months:
+        return values
+    moved = np.zeros_like(values)
+    moved[..., :-months] = values[..., months:]
+    return moved
+
+
+def _runs(months: Sequence[int]) -> list[tuple[int, ...]]:
+    """Months next to one another, together."""
+    runs = [[months[0]]] if months else []
+    for before, month in pairwise(months):
+        if month == before + 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return [tuple(run) for run in runs]

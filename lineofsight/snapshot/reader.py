@@ -1,5 +1,6 @@
 """Reading a snapshot: everything the web half, the commands and the reports may know of derived data."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 from lineofsight.engines.parquet_reader import ParquetReader
 from lineofsight.home import Home
 from lineofsight.identity import vault
+from lineofsight.snapshot.hidden import HIDDEN_TABLE, hidden_now, withhold
 from lineofsight.snapshot.locked import LockedTable
 from lineofsight.snapshot.rows import (
     Case,
@@ -81,6 +83,14 @@ class Snapshot:
             sql += ' AND "at" = ?'
             given.append(at)
         return self._as(Figure, sql + ' ORDER BY "at", grp', given)
+
+    def released_figures(self, indicator: str, *, by: str = "all", at: date | None = None) -> list[Figure]:
+        """The same as they may leave the service: small numbers hidden, and what would give them away."""
+        hidden = self._hidden.get(indicator, frozenset())
+        return [
+            withhold(figure, is_hidden=(figure.at, figure.by, figure.group) in hidden)
+            for figure in self.figures(indicator, by=by, at=at)
+        ]
 
     def latest_figures(self) -> dict[str, Figure]:
         """Every indicator's figure for the whole county at the snapshot's date."""
@@ -244,6 +254,18 @@ class Snapshot:
         for table in IN_MEMORY:
             reader.keep_in_memory(table)
         return reader
+
+    @cached_property
+    def _hidden(self) -> Mapping[str, frozenset[tuple[date, str, str]]]:
+        """Month end, breakdown and group of the figures hidden, by indicator."""
+        if (self.folder / "tables" / f"{HIDDEN_TABLE}.parquet").exists():
+            rows = self._rows(f'SELECT indicator, "at", "by", grp FROM {HIDDEN_TABLE}')
+        else:
+            rows = hidden_now(self._rows)
+        found: defaultdict[str, set[tuple[date, str, str]]] = defaultdict(set)
+        for indicator, at, by, group in rows:
+            found[indicator].add((at, by, group))
+        return {indicator: frozenset(hidden) for indicator, hidden in found.items()}
 
     def _locked(self, table: str, column: str) -> LockedTable:
         return LockedTable(self.folder / "identity" / f"{table}.parquet", column, vault.load_or_make_key(self._home))

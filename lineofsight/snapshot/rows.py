@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+BEFORE_OUR_DATA = "before our data"
+"""The marker of a figure whose period our data do not cover. Its counts are there, and its value is not."""
+
 
 @dataclass(frozen=True)
 class Figure:

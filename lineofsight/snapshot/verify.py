@@ -22,6 +22,17 @@ _NONE_MAY_BE_LEFT = {
     "figures without a value and without a reason": """
         SELECT COUNT(*) FROM measures.figures WHERE value IS NULL AND marker = ''
     """,
+    "figures of one to five people that are not hidden from those who may not see them": """
+        SELECT COUNT(*)
+        FROM measures.figures AS f
+        JOIN measures.indicators AS i ON i.indicator = f.indicator
+        LEFT JOIN measures.hidden AS h
+            ON h.indicator = f.indicator AND h."at" = f."at" AND h."by" = f."by" AND h.grp = f.grp
+        WHERE h.indicator IS NULL AND f.marker <> 'before our data' AND (
+            i.unit <> 'mean' AND f.numerator > 0 AND f.numerator < 6
+            OR i.unit IN ('percent', 'change', 'mean') AND f.denominator > 0 AND f.denominator < 6
+        )
+    """,
 }
 
 

@@ -9,7 +9,7 @@ Sources: DfE, Children looked after in England, methodology; Fischetti and Salaz
 attacker. The programmes are solved by HiGHS, through SciPy.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +25,8 @@ WIDTH = 5
 NOT_EXACT = 1
 """The width that leaves at least two whole numbers open."""
 
-Cell = Hashable
+Cell = Any
+"""Anything hashable that names one count."""
 Array = NDArray[np.float64]
 
 _SOLVED = 0
@@ -262,8 +263,10 @@ def room(lower: Array, upper: Array, fixed: Iterable[tuple[int, int]]) -> Array:
     far[step + 1, step] = -lower
     for first, last in fixed:
         far[first, last + 1] = far[last + 1, first] = 0.0
+    through = np.empty_like(far)
     for middle in range(n + 1):
-        np.minimum(far, far[:, middle, None] + far[middle], out=far)
+        np.add(far[:, middle, None], far[middle], out=through)
+        np.minimum(far, through, out=far)
     return far
 
 

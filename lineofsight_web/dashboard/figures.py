@@ -5,7 +5,6 @@ from datetime import date
 
 from lineofsight.measures.indicator import Indicator
 from lineofsight.snapshot import Figure, Snapshot
-from lineofsight.snapshot.disclosure import protect
 from lineofsight_web.dashboard.groups import in_order
 from lineofsight_web.dashboard.months import at_month, latest_months, months_before, newest_month
 
@@ -31,9 +30,7 @@ class Reader:
 def series(snapshot: Snapshot, indicator: Indicator, reader: Reader) -> Series:
     """The county's figures of an indicator."""
     newest = newest_month(snapshot)
-    found = latest_months(snapshot.figures(indicator.id), newest)
-    if not reader.sees_small_numbers:
-        found = [shown for figure in found for shown in protect([figure])]
+    found = latest_months(_figures(snapshot, indicator, reader), newest)
     return Series(
         months=tuple(found),
         now=at_month(found, newest),
@@ -44,10 +41,18 @@ def series(snapshot: Snapshot, indicator: Indicator, reader: Reader) -> Series:
 
 def breakdown(snapshot: Snapshot, indicator: Indicator, by: str, at: date, reader: Reader) -> list[Figure]:
     """The figures of a breakdown at one month end, in the order they are shown; groups that nothing counts left out."""
-    found = [figure for figure in snapshot.figures(indicator.id, by=by, at=at) if _is_worth_a_row(figure)]
-    shown = found if reader.sees_small_numbers else protect(found)
-    by_group = {figure.group: figure for figure in shown}
-    return [by_group[group] for group in in_order(snapshot, by, by_group)]
+    counted = {found.group for found in snapshot.figures(indicator.id, by=by, at=at) if _is_worth_a_row(found)}
+    by_group = {found.group: found for found in _figures(snapshot, indicator, reader, by=by, at=at)}
+    return [by_group[group] for group in in_order(snapshot, by, counted)]
+
+
+def _figures(
+    snapshot: Snapshot, indicator: Indicator, reader: Reader, *, by: str = "all", at: date | None = None
+) -> list[Figure]:
+    """What is hidden was decided when the snapshot was built, for everything that it releases together."""
+    if reader.sees_small_numbers:
+        return snapshot.figures(indicator.id, by=by, at=at)
+    return snapshot.released_figures(indicator.id, by=by, at=at)
 
 
 def _is_worth_a_row(figure: Figure) -> bool:

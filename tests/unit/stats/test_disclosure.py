@@ -15,6 +15,7 @@ from lineofsight.stats.disclosure import (
     NOT_EXACT,
     SMALLEST_SHOWN,
     WIDTH,
+    Cell,
     Released,
     Sum,
     attack,
@@ -172,7 +173,9 @@ def rolling(months: dict[str, list[int]], first: int) -> Released:
     """Districts and their county by month (on no page), and the 12 months to each month end from `first` on."""
     county = [sum(column) for column in zip(*months.values(), strict=True)]
     series = {**months, "county": county}
-    counts = {(name, month): n for name, every in series.items() for month, n in enumerate(every)}
+    counts: dict[tuple[str | int, ...], int] = {
+        (name, month): n for name, every in series.items() for month, n in enumerate(every)
+    }
     sums = [Sum(("county", month), tuple((name, month) for name in months)) for month in range(len(county))]
     for name, every in series.items():
         for last in range(first, len(every)):
@@ -206,7 +209,7 @@ def test_further_cells_are_found_over_all_months_together():
 
 
 def test_the_two_counts_of_a_percentage_are_hidden_together():
-    counts = {"n": 30, "of": 90, "rest": 60}
+    counts: dict[Cell, int] = {"n": 30, "of": 90, "rest": 60}
     sums = [Sum("of", ("n", "rest"))]
     for place, (n, of) in {"Stroud": (3, 20), "Cotswold": (12, 30), "Gloucester": (15, 40)}.items():
         counts |= {(place, "n"): n, (place, "of"): of, (place, "rest"): of - n}

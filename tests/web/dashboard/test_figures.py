@@ -4,12 +4,13 @@ import csv
 import io
 import zipfile
 from datetime import date
+from shutil import copytree
 
 import pytest
 
 from lineofsight.home import Home
 from lineofsight.measures.catalogue import INDICATORS
-from lineofsight.snapshot import Figure, Published
+from lineofsight.snapshot import Figure, Published, open_snapshot
 from lineofsight_web.access.policies import Role
 from lineofsight_web.dashboard import downloads, sentences, views
 from lineofsight_web.dashboard.benchmarks import benchmarks
@@ -117,6 +118,24 @@ def test_a_board_member_is_shown_no_small_month_either(county):
     months = series(county.snapshot, INDICATORS["LA03"], BOARD).months
     assert {found.marker for found in months if found.numerator is None} == {"small number"}
     assert any(found.numerator == 1 for found in series(county.snapshot, INDICATORS["LA03"], EVERYTHING).months)
+
+
+def test_nothing_released_is_a_small_number(county):
+    """Over every measure, month and breakdown, whichever pages there are."""
+    for indicator in INDICATORS.values():
+        for by in ("all", *indicator.breakdowns):
+            for found in county.snapshot.released_figures(indicator.id, by=by):
+                counts = [found.numerator, found.denominator if indicator.unit in {"percent", "change"} else None]
+                assert not any(n is not None and 0 < n < 6 for n in counts), found
+
+
+def test_a_snapshot_of_an_earlier_version_hides_the_same(county, tmp_path):
+    """It holds no table of what is hidden: that is decided when it is opened."""
+    older = Home(tmp_path / "older")
+    copytree(county.home.root, older.root)
+    (older.snapshots / county.snapshot.id / "tables" / "measures.hidden.parquet").unlink()
+    for by in ("all", "district", "team", "sex"):
+        assert open_snapshot(older).released_figures("FD07", by=by) == county.snapshot.released_figures("FD07", by=by)
 
 
 # Beside others

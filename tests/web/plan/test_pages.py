@@ -269,6 +269,8 @@ class FakeSnapshot:
         counts = zip(self.periods(), (843.0, 791.0), strict=True)
         return [Figure("LA01", at, "all", "", n, 130950.0, n / 130950 * 10_000, "") for at, n in counts]
 
+    released_figures = figures
+
     def published(self, indicator: str) -> list[object]:
         return []
 

@@ -30,6 +30,7 @@ _FIGURES = """
     FROM measures.figures
     WHERE numerator IS NOT NULL
 """
+_MONTHLY = 'SELECT indicator, "month", months, "by", grp, numerator, denominator FROM measures.monthly'
 _COLUMNS = pa.schema([("indicator", pa.string()), ("at", pa.date32()), ("by", pa.string()), ("grp", pa.string())])
 
 Hidden = tuple[str, date, str, str]
@@ -69,13 +70,11 @@ def _decided(
 ) -> list[Hidden]:
     # Only a build needs the arithmetic; a page reads the table.
     from lineofsight.measures.catalogue import INDICATORS
-    from lineofsight.measures.figures import monthly_sql
     from lineofsight.snapshot.disclosure import decide
 
-    figures, monthly = rows(_FIGURES), rows(monthly_sql(list(INDICATORS.values())))
     return [
         (indicator, _month_end(month), by, grp)
-        for indicator, month, by, grp in decide(figures, monthly, INDICATORS, earlier)
+        for indicator, month, by, grp in decide(rows(_FIGURES), rows(_MONTHLY), INDICATORS, earlier)
     ]
 
 

@@ -11,7 +11,6 @@ after. How far each could move is the length of a shortest path, see `stats.disc
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -61,7 +60,7 @@ class Lookalikes:
         self.n_months = family.monthly[0].shape[1]
         self.moves = [Move({count}) for count in range(len(family.monthly))]
         self.moves += [Move(pair) for pair in dict.fromkeys(family.shares)]
-        self._last_months, self._is_end = self._ends()
+        self._last_months = self._months_of_figures()
         self._given_by = [
             {
                 name
@@ -71,17 +70,14 @@ class Lookalikes:
             for count in range(len(family.monthly))
         ]
 
-    def _ends(self) -> tuple[dict[int, list[int]], Flags]:
-        """The months that figures are of, by window; and where their windows begin or have just ended."""
-        months: dict[int, list[int]] = {}
-        is_end = np.zeros(self.n_months + 1, dtype=bool)
-        is_end[[0, -1]] = True
-        for (_, window), shown in self._family.known.items():
-            last = sorted({*np.flatnonzero(shown.any(axis=0)).tolist(), *months.get(window, [])})
-            months[window] = [month for month in last if month + 1 >= window]
-            is_end[[month + 1 for month in months[window]]] = True
-            is_end[[month + 1 - window for month in months[window]]] = True
-        return months, is_end
+    def _months_of_figures(self) -> dict[int, list[int]]:
+        """The months that figures are of, by the window that they add up."""
+        found: dict[int, set[int]] = {}
+        for page in self._family.pages:
+            for part in page.shows:
+                months = np.flatnonzero(page.exists.any(axis=0)) - part.back
+                found.setdefault(part.window, set()).update(int(month) for month in months if month + 1 >= part.window)
+        return {window: sorted(months) for window, months in found.items()}
 
     def bys_of(self, move: Move) -> dict[str, list[int]]:
         """The county and the breakdowns that the counts are given by, with their rows."""
@@ -94,16 +90,14 @@ class Lookalikes:
 
     def is_level(self, move: Move) -> bool:
         """Whether every figure of the counts moved is of one month, so that each month stands by itself."""
-        return self._windows(move) == {1}
+        return self._family.windows(move) == {1}
 
     def free(self, move: Move, rows: int | Sequence[int] | slice) -> Flags:
         """Months in which no figure shows any of the counts moved."""
-        known = self._family.known
-        found: Flags = np.logical_and.reduce([known[cell][rows] == 0 for cell in known if cell[0] in move])
+        known, windows = self._family.known, self._family.windows(move)
+        cells = [known[cell][rows] for cell in known if cell[0] in move and cell[1] in windows]
+        found: Flags = np.logical_and.reduce([shown == 0 for shown in cells])
         return found
-
-    def _windows(self, move: Move) -> set[int]:
-        return {window for count, window in self._family.known if count in move}
 
     def _limits(self, move: Move, rows: int | Sequence[int] | slice) -> tuple[Floats, Floats]:
         """How many children could leave and how many could come, month by month."""
@@ -120,7 +114,7 @@ class Lookalikes:
 
     def room_of(self, move: Move, row: int, months: Sequence[int]) -> float:
         """How many children could come or go in the months and the year before them, as far as it matters."""
-        reach = max(self._windows(move)) - 1
+        reach = max(self._family.windows(move)) - 1
         down, up = self._limits(move, row)
         span = slice(max(0, min(months) - reach), max(months) + 1)
         return float(min(WIDTH, down[span].sum()) + min(WIDTH, up[span].sum()) + 1e-6 * down[span].sum())
@@ -171,30 +165,28 @@ class Lookalikes:
         if against:
             lower, upper = np.minimum(lower, against[1].sum(axis=0)), np.minimum(upper, against[0].sum(axis=0))
         rows = [*shift.rows, *shift.against]
-        known = {
-            window: np.flatnonzero((shown[rows] > 0).any(axis=0))
+        fixed = {
+            (int(last) - window + 1, int(last) + 1)
             for (count, window), shown in self._family.known.items()
             if count in shift.move
-        }
-        return self._windows_apart(lower, np.where(upper >= PLENTY, np.inf, upper), known)
-
-    def _windows_apart(self, lower: Floats, upper: Floats, known: dict[int, Any]) -> dict[int, Floats]:
-        """Months in which no window of interest begins or ends make one step, so that paths are short."""
-        ends = np.flatnonzero(self._is_end)
-        steps = np.add.reduceat(lower, ends[:-1]), np.add.reduceat(upper, ends[:-1])
-        step_of = {int(month): place for place, month in enumerate(ends)}
-        fixed = [
-            (step_of[int(last) - window + 1], step_of[int(last) + 1] - 1)
-            for window, months in known.items()
-            for last in months
+            for last in np.flatnonzero((shown[rows] > 0).any(axis=0))
             if last + 1 >= window
-        ]
-        far = room(-steps[0], steps[1], fixed)
-        found = {}
-        for window in known:
-            widths = np.zeros(self.n_months)
+        }
+        upper = np.where(upper >= PLENTY, np.inf, upper)
+        return self._windows_apart(lower, upper, fixed, self._family.windows(shift.move))
+
+    def _windows_apart(
+        self, lower: Floats, upper: Floats, fixed: set[tuple[int, int]], windows: set[int]
+    ) -> dict[int, Floats]:
+        """Months in which no window begins or ends make one step, so that paths are short."""
+        asked = [(last - window + 1, last + 1) for window in windows for last in self._last_months[window]]
+        ends = sorted({0, self.n_months, *(edge for window in (*fixed, *asked) for edge in window)})
+        step_of = {month: place for place, month in enumerate(ends)}
+        steps = np.add.reduceat(lower, ends[:-1]), np.add.reduceat(upper, ends[:-1])
+        far = room(-steps[0], steps[1], [(step_of[first], step_of[after] - 1) for first, after in fixed])
+        found = {window: np.zeros(self.n_months) for window in windows}
+        for window in windows:
             for last in self._last_months[window]:
                 first, after = step_of[last - window + 1], step_of[last + 1]
-                widths[last] = min(far[first, after] + far[after, first], PLENTY)
-            found[window] = widths
+                found[window][last] = min(far[first, after] + far[after, first], PLENTY)
         return found

@@ -6,7 +6,7 @@ the indicators that share one are a family: what is hidden of one is decided wit
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from lineofsight.measures.indicator import Indicator
 from lineofsight.snapshot.rows import BEFORE_OUR_DATA
+from lineofsight.stats.disclosure import SMALLEST_SHOWN
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -78,8 +79,9 @@ class Page:
 class Family:
     """Indicators that share a count, with every month and group of them.
 
-    `monthly`, one a count: what each month adds, by group and month; on no page, but figures are its sums.
-    `known`: for each count and window, how many figures show the cell.
+    `monthly`, one a count: what each month adds, by group and month; figures are its sums.
+    `known`: for each count and window, how many figures show the cell. Of a rolling year's single months the charts
+    show the county's, where they are not small; those count as known and are never hidden here.
     """
 
     rows: list[Row]
@@ -92,6 +94,10 @@ class Family:
     def shares(self) -> list[tuple[int, int]]:
         """Numerator and denominator of each percentage, as counts."""
         return [(page.shows[0].count, page.shows[1].count) for page in self.pages if page.is_share]
+
+    def windows(self, counts: Set[int]) -> set[int]:
+        """The months that figures of these counts add up."""
+        return {part.window for page in self.pages for part in page.shows if part.count in counts}
 
     def by(self, name: str) -> list[int]:
         """The rows of one breakdown."""
@@ -248,6 +254,9 @@ def _family(
             at = family.known.setdefault((part.count, part.window), np.zeros(shape, dtype=np.int64))
             at[:, : n_months - part.back] += page.exists[:, part.back :]
         _remember(family, page, place, earlier.get(indicator.id, ()))
+    for count, number in renumbered.items():
+        if counted[count].window > 1:
+            _mark_single_months(family, counted[count], number)
     return family
 
 
@@ -257,6 +266,16 @@ def _array(count: _Counted, place: Mapping[Row, int], first: int, n_months: int)
         if (by, grp) in place and 0 <= month - first < n_months:
             found[place[by, grp], month - first] = n
     return found
+
+
+def _mark_single_months(family: Family, count: _Counted, number: int) -> None:
+    """The county's months that a chart may show: nobody, or more than a few."""
+    known = family.known.setdefault((number, 1), np.zeros_like(family.monthly[number], dtype=np.int64))
+    whole = family.monthly[number][0].copy()
+    for (by, grp, month, _), n in count.odd.items():
+        if (by, grp) == COUNTY and 0 <= month - family.first_month < len(whole):
+            whole[month - family.first_month] += n
+    known[0] += (whole <= 0) | (whole >= SMALLEST_SHOWN)
 
 
 def _page(

@@ -33,6 +33,7 @@ def register() -> None:
         demo,
         docs,
         doctor,
+        export,
         identity,
         indicators,
         plan,
@@ -49,6 +50,7 @@ def register() -> None:
     app.add_typer(indicators.app, name="indicators")
     app.add_typer(identity.app, name="identity")
     app.add_typer(plan.app, name="plan")
+    app.command("export", epilog=export.EXAMPLE)(export.command)
     app.command("serve", epilog=serve.EXAMPLE)(serve.command)
     app.command("backup", epilog=backup.BACKUP_EXAMPLE)(backup.backup_command)
     app.command("restore", epilog=backup.RESTORE_EXAMPLE)(backup.restore_command)

@@ -1,5 +1,14 @@
 """The immutable, dated result of a build, and all that the web half may open."""
 
+from lineofsight.snapshot.compare import (
+    CaseDifference,
+    Category,
+    CategoryTotal,
+    Comparison,
+    compare_all,
+    compare_indicator,
+)
+from lineofsight.snapshot.late import LateRecording, Revision, late_recording, revisions
 from lineofsight.snapshot.reader import Snapshot, open_snapshot
 from lineofsight.snapshot.rows import (
     Case,
@@ -26,14 +35,20 @@ from lineofsight.snapshot.store import (
 
 __all__ = [
     "Case",
+    "CaseDifference",
+    "Category",
+    "CategoryTotal",
+    "Comparison",
     "Event",
     "Figure",
     "Flow",
     "Identity",
     "IdentityRecord",
     "Involvement",
+    "LateRecording",
     "MonthSum",
     "Published",
+    "Revision",
     "Snapshot",
     "SnapshotEntry",
     "SnapshotMissing",
@@ -41,8 +56,12 @@ __all__ = [
     "Spell",
     "Team",
     "activate",
+    "compare_all",
+    "compare_indicator",
     "current_id",
+    "late_recording",
     "list_snapshots",
     "open_snapshot",
     "prune",
+    "revisions",
 ]

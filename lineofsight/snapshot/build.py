@@ -23,7 +23,7 @@ from lineofsight.errors import LineofsightError
 from lineofsight.home import Home
 from lineofsight.identity import IDENTITY_TABLES, IdentityResult, identify, read_ledger, vault
 from lineofsight.journey import journey_steps, prepare
-from lineofsight.measures import measures_steps
+from lineofsight.measures import Indicator, measures_steps
 from lineofsight.measures.catalogue import INDICATORS
 from lineofsight.snapshot.as_of import choose_as_of, last_seen, month_end_on_or_before
 from lineofsight.snapshot.hidden import HIDDEN_TABLE, hidden_table
@@ -245,6 +245,7 @@ def _manifest(
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "code_version": __version__,
         "code_digest": code_digest(),
+        "definitions": {indicator.id: definition_digest(indicator) for indicator in INDICATORS.values()},
         "engine": request.engine,
         "config": _hash(asdict(home.config())),
         "files": [asdict(record) for record in extracts.files],
@@ -300,6 +301,16 @@ def code_digest() -> str:
             digest.update(path.relative_to(str(package)).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+_TOLD = frozenset({"title", "of", "theme", "ambitions", "better", "chart", "words", "why", "reading", "source", "owner",
+                   "review_by", "balanced_by", "lacking", "parts", "benchmark", "differs"})  # fmt: skip
+"""What an indicator's declaration says to people: another wording makes no other figure."""
+
+
+def definition_digest(indicator: Indicator) -> str:
+    """A digest of what decides an indicator's figures: its SQL, unit, period, sources and what it adds up."""
+    return _hash({name: value for name, value in asdict(indicator).items() if name not in _TOLD})
 
 
 def _hash(value: object) -> str:

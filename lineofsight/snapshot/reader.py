@@ -60,7 +60,7 @@ class Snapshot:
     """One immutable snapshot, open for reading."""
 
     def __init__(self, home: Home, folder: Path) -> None:
-        self._home = home
+        self.home = home
         self.folder = folder
         self.manifest: dict[str, Any] = read_manifest(folder)
         self.id: str = self.manifest["id"]
@@ -132,14 +132,14 @@ class Snapshot:
         limit: int | None = None, offset: int = 0,
     ) -> list[Case]:  # fmt: skip
         """The rows that a figure adds up, in date order."""
-        where, given = _case_filter(indicator, at, by, group)
+        where, given = case_filter(indicator, at, by, group)
         page = f" LIMIT {int(limit)} OFFSET {int(offset)}" if limit is not None else ""
         sql = f"SELECT {_names(Case)} FROM measures.cases WHERE {where} ORDER BY counted_on, case_id{page}"
         return self._as(Case, sql, given)
 
     def count_cases(self, indicator: str, at: date, *, by: str = "all", group: str | None = None) -> int:
         """How many rows `cases` would give without a limit."""
-        where, given = _case_filter(indicator, at, by, group)
+        where, given = case_filter(indicator, at, by, group)
         return int(self._rows(f"SELECT COUNT(*) FROM measures.cases WHERE {where}", given)[0][0])
 
     def case_days(self, indicator: str, *, since: date, until: date) -> list[tuple[date, bool]]:
@@ -268,7 +268,7 @@ class Snapshot:
         return {indicator: frozenset(hidden) for indicator, hidden in found.items()}
 
     def _locked(self, table: str, column: str) -> LockedTable:
-        return LockedTable(self.folder / "identity" / f"{table}.parquet", column, vault.load_or_make_key(self._home))
+        return LockedTable(self.folder / "identity" / f"{table}.parquet", column, vault.load_or_make_key(self.home))
 
     def _rows(self, sql: str, given: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         return self._reader.rows(sql, list(given))
@@ -304,10 +304,13 @@ def _only(kind: type, row: dict[str, Any]) -> dict[str, Any]:
     return {field.name: row[field.name] for field in fields(kind)}
 
 
-def _case_filter(indicator: str, at: date, by: str, group: str | None) -> tuple[str, list[Any]]:
+def case_filter(indicator: str | None, at: date, by: str, group: str | None) -> tuple[str, list[Any]]:
+    """The WHERE of the rows of measures.cases that a figure adds up, and its parameters; of every indicator if null."""
     month = at.year * 12 + at.month - 1
-    where = "indicator = ? AND month <= ? AND month > ? - months"
-    given: list[Any] = [indicator, month, month]
+    where = "month <= ? AND month > ? - months"
+    given: list[Any] = [month, month]
+    if indicator is not None:
+        where, given = f"indicator = ? AND {where}", [indicator, *given]
     if by != "all":
         where += f" AND {_CASE_FILTERS[by]} = ?"
         given.append(group)

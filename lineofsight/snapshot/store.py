@@ -16,8 +16,9 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -73,23 +74,25 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 def list_snapshots(home: Home) -> list[SnapshotEntry]:
     """Every complete snapshot, newest first."""
     in_force = current_id(home)
-    entries = []
-    for snapshot_id in _ids(home):
-        manifest = read_manifest(home.snapshots / snapshot_id)
-        kept = sum(entry["kept"] for entry in manifest["files"])
-        set_aside = sum(entry["set_aside"] for entry in manifest["files"])
-        entries.append(
-            SnapshotEntry(
-                id=snapshot_id,
-                as_of=date.fromisoformat(manifest["as_of"]),
-                made_at=manifest["made_at"],
-                in_force=snapshot_id == in_force,
-                rows_kept=kept,
-                rows_set_aside=set_aside,
-                code_version=manifest["code_version"],
-            )
-        )
-    return sorted(entries, key=lambda entry: (entry.as_of, entry.made_at), reverse=True)
+    folders = [home.snapshots / snapshot_id for snapshot_id in _ids(home)]
+    entries = (_entry(folder, (folder / MANIFEST).stat().st_mtime_ns) for folder in folders)
+    marked = (replace(entry, in_force=entry.id == in_force) for entry in entries)
+    return sorted(marked, key=lambda entry: (entry.as_of, entry.made_at), reverse=True)
+
+
+@lru_cache(maxsize=512)
+def _entry(folder: Path, _written: int) -> SnapshotEntry:
+    """A snapshot's line in the list, whether in force left open. Kept: pages ask for it, and a manifest is large."""
+    manifest = read_manifest(folder)
+    return SnapshotEntry(
+        id=folder.name,
+        as_of=date.fromisoformat(manifest["as_of"]),
+        made_at=manifest["made_at"],
+        in_force=False,
+        rows_kept=sum(entry["kept"] for entry in manifest["files"]),
+        rows_set_aside=sum(entry["set_aside"] for entry in manifest["files"]),
+        code_version=manifest["code_version"],
+    )
 
 
 def activate(home: Home, snapshot_id: str) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from lineofsight.engines import Engine, open_engine
+from lineofsight.home import Home
+from tests.web import two_months
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +29,9 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     opened = open_engine(request.param, spill=tmp_path, threads=2)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def two_months_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The county that `two_months` describes, with a snapshot of March and one of April. Shared: tests only read it."""
+    return two_months.make_home(tmp_path_factory.mktemp("two-months") / "home")

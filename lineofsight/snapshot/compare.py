@@ -286,15 +286,15 @@ def _came(found: Found, known_on: date) -> tuple[Category, str]:
         return Category.LATE, f"its row was not in the extract of {_day(known_on)}"
     if found.elsewhere_then.counted_on is None:
         return Category.CHANGED, "its record was there; what makes it count was entered since"
-    return Category.CHANGED, f"its record was there; it counted up to {_day(found.elsewhere_then.counted_on)} then"
+    return Category.CHANGED, f"its record was there; then it counted last on {_day(found.elsewhere_then.counted_on)}"
 
 
 def _left(found: Found) -> tuple[Category, str]:
     if not found.elsewhere_now.is_known:
         return Category.GONE, "its row is in the extract no more"
     if found.elsewhere_now.counted_on is None:
-        return Category.CHANGED, "its record is there; it counts in no month now"
-    return Category.CHANGED, f"its record is there; it counts up to {_day(found.elsewhere_now.counted_on)} now"
+        return Category.CHANGED, "its record is there; now it counts in no month"
+    return Category.CHANGED, f"its record is there; now it counts last on {_day(found.elsewhere_now.counted_on)}"
 
 
 def _stayed(found: Found, then: Counted, now: Counted) -> tuple[Category, str]:

@@ -52,9 +52,19 @@ class LateRecording:
         return _less(self.latest, self.revised, "value")
 
     @property
+    def movement_numerator(self) -> float | None:
+        """The movement of the numerator: children, referrals, posts."""
+        return _less(self.latest, self.published, "numerator")
+
+    @property
     def late_numerator(self) -> float | None:
-        """By how much late recording moved the older month's numerator: children, referrals, posts."""
+        """The late part of the numerator's movement."""
         return _less(self.revised, self.published, "numerator")
+
+    @property
+    def new_numerator(self) -> float | None:
+        """The new part of the numerator's movement."""
+        return _less(self.latest, self.revised, "numerator")
 
 
 def late_recording(older: Snapshot, newer: Snapshot) -> dict[str, LateRecording]:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,8 +76,40 @@ def test_run_again_it_reuses_what_is_there(demo):
     assert again.returncode == 0
     assert "is there already" in again.stderr
     in_force = [line for line in first.stderr.splitlines() if "is in force" in line]
-    assert in_force == [line for line in again.stderr.splitlines() if "is in force" in line]
-    assert len(json.loads(lineofsight("snapshots", "list", "--home", str(home), "--json").stdout)) == 1
+    assert in_force[-1:] == [line for line in again.stderr.splitlines() if "is in force" in line]
+    assert len(snapshots_of(home)) == 2
+
+
+def test_march_is_there_as_it_was_known_and_records_have_come_since(demo):
+    """The files of the month before hold what had been recorded by then, so March has late records now."""
+    home, _ = demo
+    newer, older = snapshots_of(home)
+    assert [(one["as_of"], one["in_force"]) for one in (older, newer)] == [("2024-03-31", False), ("2024-04-30", True)]
+    compared = lineofsight("snapshots", "compare", older["id"], newer["id"], "--home", str(home), "--json")
+    categories = [total for one in json.loads(compared.stdout)["indicators"] for total in one["categories"]]
+    assert sum(total["n_cases"] for total in categories if total["category"] == "recorded late") > 0
+    assert not [total for total in categories if total["category"] == "definition or code changed"]
+
+
+def test_person_ids_carry_over_from_the_month_before(demo):
+    """Each child who was in care on 31 March has the id that the snapshot of March gave."""
+    home, _ = demo
+    newer, older = (one["id"] for one in snapshots_of(home))
+    then, now = ({case["person_id"] for case in cases_of(home, snapshot)} for snapshot in (older, newer))
+    assert then
+    assert then <= now
+
+
+def snapshots_of(home: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(lineofsight("snapshots", "list", "--home", str(home), "--json").stdout)
+    return found
+
+
+def cases_of(home: Path, snapshot: str) -> list[dict[str, Any]]:
+    """Children in care on 31 March, as one snapshot has them."""
+    asked = ("LA01", "--at", "2024-03-31", "--snapshot", snapshot, "--home", str(home), "--json")
+    found: list[dict[str, Any]] = json.loads(lineofsight("indicators", "cases", *asked).stdout)
+    return found
 
 
 def test_nothing_that_the_product_reads_holds_the_truth(demo):

@@ -32,14 +32,25 @@ _FORENAMES = ("Ada", "Ben", "Cara", "Dev", "Elsa", "Finn", "Gita", "Hugo")
 
 def make_home(root: Path) -> Home:
     """A home folder with a snapshot of this county in force."""
+    home = new_home(root)
+    build_from(home, extracts(), AS_OF)
+    return home
+
+
+def new_home(root: Path) -> Home:
+    """A home folder with every agreement recorded, and nothing built."""
     home = Home(root)
     home.extracts.mkdir(parents=True)
     agreements = sorted({source.agreement for source in SOURCES})
     home.config_file.write_text("".join(f'[agreements.{name}]\npurpose = "Tests"\n' for name in agreements))
-    for source, rows in _extracts().items():
-        _write(home.extracts / f"{source}.csv", source, rows)
-    build(BuildRequest(home, home.extracts, as_of=AS_OF))
     return home
+
+
+def build_from(home: Home, sent: Mapping[str, Sequence[Row]], as_of: date) -> None:
+    """Write what agencies sent in place of what is there, and build it."""
+    for source, rows in sent.items():
+        _write(home.extracts / f"{source}.csv", source, rows)
+    build(BuildRequest(home, home.extracts, as_of=as_of))
 
 
 def _write(path: Path, source: str, rows: Sequence[Row]) -> None:
@@ -57,7 +68,7 @@ def _text(kind: Any, value: Any) -> str:
     return "" if value is None else kind.format(value)
 
 
-def _extracts() -> dict[str, list[Row]]:
+def extracts() -> dict[str, list[Row]]:
     others = [_other(number) for number in range(N_OTHERS)]
     return {
         "workforce_teams": _teams(),
@@ -68,19 +79,19 @@ def _extracts() -> dict[str, list[Row]]:
             _worker("W1", "Grace Hall", GLOUCESTER_TEAM), _worker("W2", "Omar Reid", STROUD_TEAM),
         ],
         "ssd_person": [
-            _person("C1", "Amina", "Osei", "F", AMINA_BORN, nhs="9434765919", upn="B801200005001"),
-            _person("C2", "Jack", "Bell", "M", TWINS_BORN),
-            _person("C3", "Lily", "Bell", "F", TWINS_BORN),
+            person("C1", "Amina", "Osei", "F", AMINA_BORN, nhs="9434765919", upn="B801200005001"),
+            person("C2", "Jack", "Bell", "M", TWINS_BORN),
+            person("C3", "Lily", "Bell", "F", TWINS_BORN),
             *(other["person"] for other in others),
         ],
         "ssd_address": [
-            _address("C1", "GL1 1AA"), _address("C2", "GL5 1AA"), _address("C3", "GL5 1AA"),
+            address("C1", "GL1 1AA"), address("C2", "GL5 1AA"), address("C3", "GL5 1AA"),
             *(other["address"] for other in others),
         ],
         "ssd_cin_episodes": [
-            _referral("R1", "C1", date(2023, 10, 2)),
-            _referral("R2", "C2", date(2022, 5, 1)),
-            _referral("R3", "C3", date(2021, 2, 1), closed=date(2021, 6, 1)),
+            referral("R1", "C1", date(2023, 10, 2)),
+            referral("R2", "C2", date(2022, 5, 1)),
+            referral("R3", "C3", date(2021, 2, 1), closed=date(2021, 6, 1)),
             *(other["referral"] for other in others),
         ],
         "ssd_cin_assessments": [
@@ -103,9 +114,9 @@ def _extracts() -> dict[str, list[Row]]:
              "clap_cla_placement_provider": "PR1"},
         ],
         "ssd_involvements": [
-            _involvement("V0", "C1", "W1", OLD_TEAM, date(2023, 10, 2), until=date(2024, 4, 2)),
-            _involvement("V1", "C1", "W1", GLOUCESTER_TEAM, date(2024, 4, 2)),
-            _involvement("V2", "C2", "W2", STROUD_TEAM, date(2022, 5, 1)),
+            involvement("V0", "C1", "W1", OLD_TEAM, date(2023, 10, 2), until=date(2024, 4, 2)),
+            involvement("V1", "C1", "W1", GLOUCESTER_TEAM, date(2024, 4, 2)),
+            involvement("V2", "C2", "W2", STROUD_TEAM, date(2022, 5, 1)),
             *(other["involvement"] for other in others),
         ],
         "school_census_pupils_on_roll": [
@@ -141,7 +152,7 @@ def _worker(key: str, name: str, team: str) -> Row:
     }  # fmt: skip
 
 
-def _person(key: str, forename: str, surname: str, sex: str, born: Any, *, nhs: str = "", upn: str = "") -> Row:
+def person(key: str, forename: str, surname: str, sex: str, born: Any, *, nhs: str = "", upn: str = "") -> Row:
     return {
         "pers_person_id": key, "pers_forename": forename, "pers_surname": surname, "pers_sex": sex, "pers_dob": born,
         "pers_common_child_id": nhs or None, "pers_upn": upn or None, "pers_legacy_id": f"LA-{key}",
@@ -149,21 +160,21 @@ def _person(key: str, forename: str, surname: str, sex: str, born: Any, *, nhs: 
     }  # fmt: skip
 
 
-def _address(person: str, postcode: str) -> Row:
+def address(person: str, postcode: str) -> Row:
     return {
         "addr_table_id": f"AD-{person}", "addr_person_id": person, "addr_address_type": "HOME",
         "addr_address_start_date": date(2018, 1, 1), "addr_address_postcode": postcode,
     }  # fmt: skip
 
 
-def _referral(key: str, person: str, on: date, *, closed: date | None = None) -> Row:
+def referral(key: str, person: str, on: date, *, closed: date | None = None) -> Row:
     return {
         "cine_referral_id": key, "cine_person_id": person, "cine_referral_date": on, "cine_close_date": closed,
         "cine_close_reason": "RC7" if closed else None, "cine_cin_primary_need_code": "N1", "cine_referral_nfa": False,
     }  # fmt: skip
 
 
-def _involvement(key: str, person: str, worker: str, team: str, on: date, *, until: date | None = None) -> Row:
+def involvement(key: str, person: str, worker: str, team: str, on: date, *, until: date | None = None) -> Row:
     return {
         "invo_involvements_id": key, "invo_person_id": person, "invo_professional_id": worker,
         "invo_professional_team": team, "invo_professional_role_id": "ALLOCATED CASE WORKER",
@@ -180,10 +191,10 @@ def _other(number: int) -> dict[str, Row]:
     name = (_FORENAMES[number % 8], _SURNAMES[number % 28] + ("s" if number >= 28 else ""))
     team = GLOUCESTER_TEAM if is_gloucester else STROUD_TEAM
     return {
-        "person": _person(key, *name, "FM"[number % 2], born),
-        "address": _address(key, "GL1 1AA" if is_gloucester or number % 5 else "GL5 1AA"),
-        "referral": _referral(f"RX{number}", key, referred),
-        "involvement": _involvement(f"VX{number}", key, "W1" if is_gloucester else "W2", team, referred),
+        "person": person(key, *name, "FM"[number % 2], born),
+        "address": address(key, "GL1 1AA" if is_gloucester or number % 5 else "GL5 1AA"),
+        "referral": referral(f"RX{number}", key, referred),
+        "involvement": involvement(f"VX{number}", key, "W1" if is_gloucester else "W2", team, referred),
     }
 
 

@@ -40,7 +40,7 @@ class Category(StrEnum):
 class CaseDifference:
     """One case and how it differs: null on the side that does not count it. The two may differ in their case id.
 
-    `why` says it in words, with ids and days but without a name.
+    `why` says it in words, with days and person ids but without a name.
     """
 
     indicator: str
@@ -304,10 +304,9 @@ def _stayed(found: Found, then: Counted, now: Counted) -> tuple[Category, str]:
     """
     if then.case_id == now.case_id:
         return Category.CHANGED, _changed_words(then, now)
-    words = f"{now.case_id} stands for the child instead of {then.case_id}"
     if not found.elsewhere_then.is_known and found.elsewhere_now.is_known:
-        return Category.LATE, f"its row came later: {words}"
-    return Category.CHANGED, words
+        return Category.LATE, "its row came later, and the child is counted by it instead of another"
+    return Category.CHANGED, "another row stands for the child on that day"
 
 
 def _person_words(found: Found) -> str:

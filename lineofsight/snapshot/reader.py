@@ -100,8 +100,11 @@ class Snapshot:
     def months(self, indicator: str, *, by: str = "all", group: str = "") -> list[MonthSum]:
         """What happened in each month that has figures, oldest first; nothing in a month is a zero.
 
-        For an indicator of 12 months these are the months that its window adds up; for a level, the level itself.
+        For an indicator of 12 months these are the months that its window adds up; for a level, the level itself. An
+        older snapshot that was made without them has none.
         """
+        if not self._has_table("measures.monthly"):
+            return []
         sql = """
             SELECT p."at", COALESCE(SUM(m.numerator), 0), COALESCE(SUM(m.denominator), 0)
             FROM measures.periods AS p
@@ -111,7 +114,9 @@ class Snapshot:
         return self._as(MonthSum, sql, [indicator, by, group])
 
     def flows(self, indicator: str) -> list[Flow]:
-        """Who came into a level and who left it, by month, kind, age band and part."""
+        """Who came into a level and who left it, by month, kind, age band and part. As `months`, not in every snapshot."""
+        if not self._has_table("measures.flows"):
+            return []
         sql = """
             SELECT p."at", f.flow, f.age_band, f.part, f.n
             FROM measures.flows AS f JOIN measures.periods AS p ON p.month = f.month
@@ -252,7 +257,8 @@ class Snapshot:
         files = {path.stem: path for path in sorted((self.folder / "tables").glob("*.parquet"))}
         reader = ParquetReader(self.folder, files)
         for table in IN_MEMORY:
-            reader.keep_in_memory(table)
+            if table in files:  # an older snapshot was made by code that did not make them all
+                reader.keep_in_memory(table)
         return reader
 
     @cached_property
@@ -266,6 +272,9 @@ class Snapshot:
         for indicator, at, by, group in rows:
             found[indicator].add((at, by, group))
         return {indicator: frozenset(hidden) for indicator, hidden in found.items()}
+
+    def _has_table(self, table: str) -> bool:
+        return (self.folder / "tables" / f"{table}.parquet").is_file()
 
     def _locked(self, table: str, column: str) -> LockedTable:
         return LockedTable(self.folder / "identity" / f"{table}.parquet", column, vault.load_or_make_key(self.home))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from lineofsight.snapshot import list_snapshots
 from lineofsight_web.access.gate import may, require
 from lineofsight_web.access.policies import Action
+from lineofsight_web.dashboard.frame import frame
 from lineofsight_web.snapshots.current import snapshot_for
 from lineofsight_web.snapshots.freshness import late
 from lineofsight_web.ui import words
@@ -53,7 +54,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "late": late(snapshot),
         "findings": finding_lines(snapshot.manifest["findings"]),
     }
-    return render(request, "dashboard/data.html", {"section": "data", **shown})
+    return render(request, "dashboard/data.html", {**shown, **frame(request, snapshot, section="data")})
 
 
 @require_safe
@@ -63,22 +64,18 @@ def sources(request: HttpRequest) -> HttpResponse:
     snapshot = snapshot_for(request)
     ordered = sorted(snapshot.sources(), key=lambda source: (not source.loaded, source.supplier, source.title))
     shown = {"snapshot": snapshot, "sources": ordered, "n_loaded": sum(source.loaded for source in ordered)}
-    return render(request, "dashboard/sources.html", {"section": "data", **shown})
+    return render(request, "dashboard/sources.html", {**shown, **frame(request, snapshot, section="data")})
 
 
 @require_safe
 def snapshots(request: HttpRequest) -> HttpResponse:
     """Every snapshot that can be shown, newest first."""
     require(request, Action.SEE_FILES)
-    rows = [
-        {"entry": entry, "made": words.moment(datetime.fromisoformat(entry.made_at))}
-        for entry in list_snapshots(settings.LINEOFSIGHT_HOME)
-    ]
-    return render(
-        request,
-        "dashboard/snapshots.html",
-        {"section": "data", "rows": rows, "may_see_figures": may(request, Action.SEE_FIGURES)},
-    )
+    entries = list_snapshots(settings.LINEOFSIGHT_HOME)
+    in_force = next((entry.id for entry in entries if entry.in_force), "")
+    rows = [{"entry": entry, "made": words.moment(datetime.fromisoformat(entry.made_at))} for entry in entries]
+    shown = {"rows": rows, "in_force_id": in_force, "may_see_figures": may(request, Action.SEE_FIGURES)}
+    return render(request, "dashboard/snapshots.html", {"section": "data", **shown})
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lineofsight_web.dashboard import data_views, views
+from lineofsight_web.dashboard import compare_views, data_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,5 +16,13 @@ urlpatterns = [
     path("data/", data_views.data, name="data"),
     path("data/sources/", data_views.sources, name="sources"),
     path("data/snapshots/", data_views.snapshots, name="snapshots"),
+    path("data/snapshots/compare/", compare_views.compare, name="compare"),
+    path("data/snapshots/compare/changed.<slug:form>", compare_views.compare_file, name="compare-file"),
+    path("data/snapshots/compare/<slug:indicator_id>/", compare_views.compare_measure, name="compare-measure"),
+    path(
+        "data/snapshots/compare/<slug:indicator_id>/cases.<slug:form>",
+        compare_views.compare_measure_file,
+        name="compare-measure-file",
+    ),
     path("about/", data_views.about, name="about"),
 ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from lineofsight.measures.catalogue import INDICATORS
 from lineofsight.measures.indicator import Indicator
-from lineofsight.snapshot import Case, Snapshot
+from lineofsight.snapshot import Case, revisions
 from lineofsight_web.access.facts import own_teams
 from lineofsight_web.access.gate import log_opening, may, require, user_of
 from lineofsight_web.access.policies import Action
@@ -20,8 +20,10 @@ from lineofsight_web.dashboard.case_list import CASES_A_PAGE, CasePages, case_ro
 from lineofsight_web.dashboard.district_funnel import district_funnel
 from lineofsight_web.dashboard.drawings import DRAWINGS, drawn
 from lineofsight_web.dashboard.figures import Reader, breakdown, series
+from lineofsight_web.dashboard.frame import frame
 from lineofsight_web.dashboard.home import lines_by_ambition, priority_lines, team_lines
 from lineofsight_web.dashboard.indicator_page import indicator_page
+from lineofsight_web.dashboard.late_words import late_words
 from lineofsight_web.dashboard.measure_lines import measure_line
 from lineofsight_web.dashboard.months import newest_month
 from lineofsight_web.dashboard.overview import overview
@@ -46,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         teams = own_teams(user)
         shown["team"] = snapshot.teams().get(user.team_id)
         shown["n_with_team"] = len(team_children(teams))
-        if _may_see_cases(request):
+        if may_see_cases(request):
             shown["team_lines"] = team_lines(snapshot, user.team_id, reader_of(request))
     if may(request, Action.REVIEW_OPENINGS):
         shown["n_to_review"] = waiting().count()
@@ -58,7 +60,7 @@ def performance(request: HttpRequest) -> HttpResponse:
     """What really moved, and the board's measures by ambition."""
     require(request, Action.SEE_FIGURES)
     snapshot = snapshot_for(request)
-    shown = {"page": overview(snapshot, reader_of(request)), "n_measures": len(INDICATORS), **_frame(request, snapshot)}
+    shown = {"page": overview(snapshot, reader_of(request)), "n_measures": len(INDICATORS), **frame(request, snapshot)}
     return render(request, "dashboard/overview.html", shown)
 
 
@@ -68,7 +70,7 @@ def every_measure(request: HttpRequest) -> HttpResponse:
     require(request, Action.SEE_FIGURES)
     snapshot = snapshot_for(request)
     ambitions = lines_by_ambition(snapshot, reader_of(request))
-    shown = {"ambitions": ambitions, "n_measures": len(INDICATORS), **_frame(request, snapshot)}
+    shown = {"ambitions": ambitions, "n_measures": len(INDICATORS), **frame(request, snapshot)}
     return render(request, "dashboard/performance.html", shown)
 
 
@@ -76,7 +78,7 @@ def every_measure(request: HttpRequest) -> HttpResponse:
 def measure(request: HttpRequest, indicator_id: str) -> HttpResponse:
     """One measure: the sentence, the chart, the tables, the definition."""
     require(request, Action.SEE_FIGURES)
-    snapshot, indicator = snapshot_for(request), _indicator(indicator_id)
+    snapshot, indicator = snapshot_for(request), indicator_of(indicator_id)
     reader = reader_of(request)
     shown = {
         "page": indicator_page(snapshot, indicator, reader),
@@ -84,11 +86,12 @@ def measure(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "verdict": verdict(snapshot, indicator, reader),
         "funnel": district_funnel(snapshot, indicator, reader),
         "beside": [measure_line(snapshot, INDICATORS[name], reader) for name in indicator.balanced_by],
-        "may_see_cases": _may_see_cases(request),
+        "may_see_cases": may_see_cases(request),
     }
     shown |= {"said": judgements_of(indicator.id), "may_note": may(request, Action.WRITE_NOTES)}
     shown["may_set"] = may(request, Action.SET_TARGETS)
-    return render(request, "dashboard/measure.html", {**shown, **_frame(request, snapshot)})
+    shown["late_words"] = late_words(revisions(snapshot).get(indicator.id, ()), indicator.unit, reader)
+    return render(request, "dashboard/measure.html", {**shown, **frame(request, snapshot)})
 
 
 @require_safe
@@ -97,7 +100,7 @@ def chart(request: HttpRequest, indicator_id: str, kind: str, form: str) -> Http
     require(request, Action.SEE_FIGURES)
     if kind not in DRAWINGS or form not in {"svg", "png"}:
         raise Http404
-    snapshot, indicator = snapshot_for(request), _indicator(indicator_id)
+    snapshot, indicator = snapshot_for(request), indicator_of(indicator_id)
     picture = drawn(kind, form, snapshot, indicator, reader_of(request), narrow="narrow" in request.GET)
     response = HttpResponse(picture, content_type="image/svg+xml" if form == "svg" else "image/png")
     if form == "png":
@@ -109,11 +112,11 @@ def chart(request: HttpRequest, indicator_id: str, kind: str, form: str) -> Http
 def figures_file(request: HttpRequest, indicator_id: str, form: str) -> HttpResponse:
     """The figures of a measure as CSV or Excel: the county by month, or a breakdown at the newest month end."""
     require(request, Action.SEE_FIGURES)
-    snapshot, indicator, reader = snapshot_for(request), _indicator(indicator_id), reader_of(request)
+    snapshot, indicator, reader = snapshot_for(request), indicator_of(indicator_id), reader_of(request)
     by = request.GET.get("by", "all")
     if by == "team":
         require(request, Action.SEE_TEAM_FIGURES)
-    if by not in {"all", *indicator.breakdowns} or form not in {"csv", "xlsx"}:
+    if by not in {"all", *indicator.breakdowns} or form not in downloads.KINDS:
         raise Http404
     found = (
         series(snapshot, indicator, reader).months
@@ -122,17 +125,14 @@ def figures_file(request: HttpRequest, indicator_id: str, form: str) -> HttpResp
     )
     table = downloads.rows(snapshot, indicator, found)
     content = downloads.as_csv(table) if form == "csv" else downloads.as_excel(table, indicator)
-    kind = "text/csv" if form == "csv" else "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{indicator.id}-{by}-{snapshot.as_of}.{form}"'
-    return response
+    return downloads.file_response(content, f"{indicator.id}-{by}-{snapshot.as_of}", form)
 
 
 @require_safe
 def points_file(request: HttpRequest, indicator_id: str, form: str) -> HttpResponse:
     """The points of a measure's control chart with their lines and rules, as CSV or Excel."""
     require(request, Action.SEE_FIGURES)
-    snapshot, indicator = snapshot_for(request), _indicator(indicator_id)
+    snapshot, indicator = snapshot_for(request), indicator_of(indicator_id)
     found = verdict(snapshot, indicator, reader_of(request))
     if form not in downloads.KINDS or not found.has_chart:
         raise Http404
@@ -150,7 +150,7 @@ def points_file(request: HttpRequest, indicator_id: str, form: str) -> HttpRespo
 @require_safe
 def cases(request: HttpRequest, indicator_id: str) -> HttpResponse:
     """The rows behind a figure, a page at a time; each child on the page goes into the log first."""
-    indicator, snapshot = _indicator(indicator_id), snapshot_for(request)
+    indicator, snapshot = indicator_of(indicator_id), snapshot_for(request)
     user = user_of(request)
     only_own = visible_teams(user, Action.SEE_CASES) is not None
     query = read_query(request, snapshot, user.team_id if only_own else None)
@@ -170,7 +170,7 @@ def cases(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "page_query": query.page_query(snapshot, is_in_force(snapshot)),
     }
     shown["with_source_rows"] = may(request, Action.SEE_SOURCE_ROWS)
-    return render(request, "dashboard/cases.html", {**shown, **_frame(request, snapshot)})
+    return render(request, "dashboard/cases.html", {**shown, **frame(request, snapshot, query.at)})
 
 
 def reader_of(request: HttpRequest) -> Reader:
@@ -178,23 +178,14 @@ def reader_of(request: HttpRequest) -> Reader:
     return Reader(may(request, Action.SEE_SMALL_NUMBERS), may(request, Action.SEE_TEAM_FIGURES))
 
 
-def _may_see_cases(request: HttpRequest) -> bool:
+def may_see_cases(request: HttpRequest) -> bool:
+    """Whether this person sees the cases of any team."""
     return visible_teams(user_of(request), Action.SEE_CASES) != frozenset()
 
 
-def _indicator(indicator_id: str) -> Indicator:
+def indicator_of(indicator_id: str) -> Indicator:
+    """The measure that an address names. Errors: 404."""
     found = INDICATORS.get(indicator_id)
     if found is None:
         raise Http404
     return found
-
-
-def _frame(request: HttpRequest, snapshot: Snapshot) -> dict[str, object]:
-    """What the frame of a performance page needs: where it stands, and which snapshot."""
-    older = not is_in_force(snapshot)
-    return {
-        "section": "performance",
-        "snapshot": snapshot,
-        "is_older": older,
-        "and_snapshot": f"snapshot={snapshot.id}" if older else "",
-    }

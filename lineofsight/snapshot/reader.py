@@ -114,7 +114,7 @@ class Snapshot:
         return self._as(MonthSum, sql, [indicator, by, group])
 
     def flows(self, indicator: str) -> list[Flow]:
-        """Who came into a level and who left it, by month, kind, age band and part. As `months`, not in every snapshot."""
+        """Who came into a level and who left it, by month, kind, age band and part. May not be held, as `months`."""
         if not self._has_table("measures.flows"):
             return []
         sql = """

@@ -32,6 +32,7 @@ OPEN_TO = {
     "/data/": "datqim",
     "/data/sources/": "datqim",
     "/data/snapshots/": "datqim",
+    "/data/snapshots/compare/": "datq",
     "/data/access-log/": "i",
     "/data/access-log/check/": "i",
     "/data/to-review/": "i",

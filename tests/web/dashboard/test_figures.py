@@ -12,7 +12,7 @@ from lineofsight.home import Home
 from lineofsight.measures.catalogue import INDICATORS
 from lineofsight.snapshot import Figure, Published, open_snapshot
 from lineofsight_web.access.policies import Role
-from lineofsight_web.dashboard import downloads, sentences, views
+from lineofsight_web.dashboard import downloads, sentences
 from lineofsight_web.dashboard.benchmarks import benchmarks
 from lineofsight_web.dashboard.data_views import finding_lines
 from lineofsight_web.dashboard.figures import Reader, breakdown, series
@@ -195,13 +195,6 @@ def test_what_there_is_not_is_not_found(path, county, signed_in, db):
 
 
 # Snapshots and files
-
-
-def test_an_older_snapshot_is_shown_as_it_was_known_and_said_to_be(county, signed_in, db, monkeypatch):
-    monkeypatch.setattr(views, "is_in_force", lambda snapshot: False)
-    shown = text_of(signed_in(Role.DIRECTOR).get(f"/performance/?snapshot={county.snapshot.id}"))
-    assert "These are the figures as they were known in snapshot" in shown
-    assert f"/performance/FD07/?snapshot={county.snapshot.id}" in shown
 
 
 @pytest.mark.parametrize("wanted", ["none-such", "../../etc", "%2e%2e"])

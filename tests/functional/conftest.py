@@ -1,4 +1,4 @@
-"""A real server over the county of `tests/web/world.py`, and a real browser."""
+"""A real server over the county of `tests/web/two_months.py`, and a real browser."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.web import world
+from lineofsight.home import Home
 
 _CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync")  # fmt: skip
@@ -30,9 +30,10 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Built, filled and served with the commands that a council uses."""
-    home = world.make_home(tmp_path_factory.mktemp("site") / "home")
+def site(two_months_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A copy of the home of two months, filled and served with the commands that a council uses."""
+    home = Home(tmp_path_factory.mktemp("site") / "home")
+    shutil.copytree(two_months_home.root, home.root)
     environment = {**os.environ, "LINEOFSIGHT_HOME": str(home.root)}
     _run(environment, "migrate", "--verbosity", "0")
     _run(environment, "plan_import", "--sample")

@@ -11,7 +11,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 PAGES = {
     "director": ("/", "/plan/", "/plan/ambitions/1/", "/performance/", "/performance/FD07/", "/performance/FD08/",
                  "/performance/CP07/", "/performance/FD07/cases/", "/children/", "/data/", "/data/sources/",
-                 "/data/snapshots/", "/about/"),
+                 "/data/snapshots/", "/data/snapshots/compare/", "/data/snapshots/compare/FD08/", "/about/"),
     "team-manager": ("/", "/children/team/"),
     "information-governance": ("/", "/data/access-log/", "/data/access-log/check/", "/data/to-review/"),
     "board-member": ("/", "/performance/FD07/"),

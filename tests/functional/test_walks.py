@@ -57,6 +57,39 @@ def test_an_analyst_downloads_the_figures_and_the_chart(visit):
         assert download.value.suggested_filename == name
 
 
+def test_an_analyst_on_the_first_working_day_sees_what_has_changed_since_last_month_and_why(visit):
+    """From the snapshots to the measures that were revised, to the file of one, to the child who was entered late."""
+    analyst = visit("analyst")
+    page = analyst.page
+    page.click("nav >> text=Data")
+    page.click("nav >> text=Snapshots")
+    page.click("main table a:has-text('what has changed')")
+    assert heading(analyst) == "What has changed since 31 March 2024"
+    assert "1 recorded late, 1 gone, 1 changed" in page.inner_text("tr:has-text('Referral rate') >> nth=0")
+    page.click("main a:text-is('Re-referrals within 12 months')")
+    assert heading(analyst) == "What has changed in Re-referrals within 12 months"
+    assert "As it was told: 0% (0 of 23). As it is known now: 4.2% (1 of 24)." in shown(analyst)
+    with page.expect_download() as download:
+        page.click("text=CSV")
+    assert download.value.suggested_filename == "changed-FD08-2024-03-31.csv"
+    page.click("tr:has-text('Recorded late') >> a >> nth=0")
+    give_reason(analyst, "data_quality", "Entered ten days after the referral came")
+    assert heading(analyst) == "Noor Aziz"
+
+
+def test_an_analyst_sees_a_measure_as_it_was_known_and_comes_back(visit):
+    """By the choice at the foot of the page, without scripts."""
+    analyst = visit("analyst", scripts=False, width=375, height=812)
+    analyst.open("/performance/FD08/cases/?at=2024-03-31")
+    assert "24 rows in the figure of 31 March 2024" in shown(analyst)
+    analyst.page.select_option("#known-at", label="31 March 2024")
+    analyst.page.click("main button:has-text('Show')")
+    assert "23 rows in the figure of 31 March 2024" in shown(analyst)
+    assert "As it was known on 31 March 2024" in shown(analyst)
+    analyst.page.click("text=See it as it is known now")
+    assert "24 rows in the figure of 31 March 2024" in shown(analyst)
+
+
 def test_a_team_manager_goes_from_home_to_a_child_of_the_team(visit):
     manager = visit("team-manager")
     manager.page.click("main a:has-text('children')")

@@ -36,7 +36,10 @@ def make_readable_snapshot(home: Home, snapshot_id: str) -> None:
     make_snapshot(home, snapshot_id)
     folder = home.snapshots / snapshot_id
     small = pa.table({"id": [1]})
-    for name in ("measures.periods", "workforce.teams", "workforce.workers", "published.figures"):
+    for name in (
+        "measures.periods", "measures.monthly", "measures.flows", "workforce.teams", "workforce.workers",
+        "published.figures",
+    ):  # fmt: skip
         pq.write_table(small, folder / "tables" / f"{name}.parquet")
     pq.write_table(pa.Table.from_pylist([FIGURE]), folder / "tables" / "measures.figures.parquet")
     (folder / "tables" / "a.parquet").unlink()

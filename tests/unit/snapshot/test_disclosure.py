@@ -12,7 +12,8 @@ import pytest
 from lineofsight.measures.catalogue import INDICATORS
 from lineofsight.snapshot.disclosure import decide
 from lineofsight.snapshot.hidden import HIDDEN, withhold
-from lineofsight.snapshot.released import EarlierFigure, EarlierKey, FigureRow, MonthlyRow
+from lineofsight.snapshot.lookalikes import Lookalikes, Move, Shift
+from lineofsight.snapshot.released import EarlierFigure, EarlierKey, FigureRow, MonthlyRow, families, hide
 from lineofsight.snapshot.rows import Figure
 from lineofsight.stats.disclosure import NOT_EXACT, SMALLEST_SHOWN, WIDTH, Cell, Released, Sum, attack, is_small
 
@@ -287,3 +288,24 @@ def test_no_hidden_figure_of_two_months_of_pages_can_be_worked_out(seed, rate, n
             least = needed if released.counts[cell] < SMALLEST_SHOWN else NOT_EXACT
             assert found.upper - found.lower >= least - 1e-6, (cell, released.counts[cell], found)
     assert first
+
+
+def test_children_cannot_be_moved_past_a_denominator_that_another_measure_shows():
+    """Re-referrals of two districts are hidden, and the measure of referrals shows how many there were in each.
+
+    Moving re-referrals and referrals together would change what is shown; moving them within the referrals does not.
+    """
+    county = County(3, 12.0)
+    found = families(county.figures(APRIL), county.monthly(APRIL), INDICATORS, {})
+    family = next(one for one in found if {page.indicator for page in one.pages} == {"FD07", "FD08"})
+    page = next(one for one in family.pages if one.indicator == "FD08")
+    here, there = family.rows.index(("district", "Cotswold")), family.rows.index(("district", "Stroud"))
+    month = APRIL - family.first_month
+    for row in (here, there):
+        hide(family, page, (row, month))
+    [(n, of)] = family.shares
+    lookalikes = Lookalikes(family)
+    together = Shift(Move({n, of}), (here,), (month,), against=(there,))
+    within = Shift(Move({n}), (here,), (month,), against=(there,))
+    assert lookalikes.apart(together)[12][month] == 0
+    assert lookalikes.apart(within)[12][month] > 0

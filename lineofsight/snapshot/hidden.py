@@ -18,6 +18,7 @@ from lineofsight.engines import Engine
 from lineofsight.home import Home
 from lineofsight.snapshot.rows import BEFORE_OUR_DATA, Figure
 from lineofsight.snapshot.store import current_id, folder_of
+from lineofsight.stats.disclosure import is_small
 
 if TYPE_CHECKING:
     from lineofsight.snapshot.released import EarlierFigure, EarlierKey
@@ -47,6 +48,14 @@ def withhold(figure: Figure, *, is_hidden: bool) -> Figure:
     if figure.marker == BEFORE_OUR_DATA:
         return replace(figure, numerator=None, denominator=None)
     return figure
+
+
+def tells_of_few(figure: Figure) -> bool:
+    """Whether a figure by itself tells of one to five: for a figure that stands on no page that is released."""
+    counts = [figure.numerator, figure.denominator]
+    if figure.numerator is not None and figure.denominator is not None:
+        counts.append(figure.denominator - figure.numerator)
+    return any(is_small(count) for count in counts)
 
 
 def hidden_table(engine: Engine, home: Home) -> pa.Table:

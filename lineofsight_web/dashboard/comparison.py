@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from lineofsight.measures.catalogue import INDICATORS
 from lineofsight.measures.indicator import Indicator
 from lineofsight.snapshot import CaseDifference, Category, Comparison, Figure, LateRecording, Snapshot
-from lineofsight.snapshot.disclosure import SMALLEST_SHOWN, protect
+from lineofsight.snapshot.hidden import tells_of_few, withhold
+from lineofsight.stats.disclosure import SMALLEST_SHOWN
 from lineofsight_web.access.visible import Visible
 from lineofsight_web.dashboard.figures import Reader
 from lineofsight_web.dashboard.groups import group_words
@@ -203,7 +204,7 @@ def shown_figure(figure: Figure | None, reader: Reader) -> Figure | None:
     """A figure as this reader may see it."""
     if figure is None or reader.sees_small_numbers:
         return figure
-    return protect([figure])[0]
+    return withhold(figure, is_hidden=tells_of_few(figure))
 
 
 def _is_hidden(figure: Figure | None) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from lineofsight.measures.catalogue import INDICATORS
 from lineofsight.measures.indicator import Indicator
 from lineofsight.snapshot import CaseDifference, Category, CategoryTotal, Comparison, Snapshot
-from lineofsight.snapshot.disclosure import SMALLEST_SHOWN
 from lineofsight.snapshot.pair import Counted
+from lineofsight.stats.disclosure import SMALLEST_SHOWN
 from lineofsight_web.dashboard.comparison import MEANINGS, DifferenceRow, counted_words, shown_figure
 from lineofsight_web.dashboard.downloads import Cell
 from lineofsight_web.dashboard.figures import Reader

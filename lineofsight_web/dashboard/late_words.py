@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from lineofsight.snapshot import Revision
-from lineofsight.snapshot.disclosure import SMALLEST_SHOWN
+from lineofsight.stats.disclosure import SMALLEST_SHOWN
 from lineofsight_web.dashboard.figures import Reader
 from lineofsight_web.ui import words
 

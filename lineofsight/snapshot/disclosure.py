@@ -79,6 +79,7 @@ class Decision:
     def __init__(self, family: Family) -> None:
         self.family = family
         self.lookalikes = Lookalikes(family)
+        self._is_any_out = any(bool(page.is_out.any()) for page in family.pages)
         shape = (len(family.rows), self.lookalikes.n_months)
         self._apart: dict[Form, Floats] = {}
         """How far apart lookalikes are known to lie, by row and month."""
@@ -275,6 +276,8 @@ class Decision:
 
     def _is_out(self, move: Move, row: int, months: Sequence[int]) -> bool:
         """Whether an earlier snapshot has shown one of the figures: hiding it now would not help."""
+        if not self._is_any_out:
+            return False
         shift = Shift(move, (row,), tuple(months))
         return any(page.is_out[where] for page, where in self._figures(shift))
 

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 HIDDEN_TABLE = "measures.hidden"
 HIDDEN = "small number"
+NOT_RELEASED = "not released"
+
+GROUP_MONTHS_BACK = (0, 12)
+"""Groups are released for the newest month end and for that of a year before, whose rolling years do not overlap. Every
+further month of every group would have to be protected against every other, and would cost more figures than it shows.
+"""
 
 _FIGURES = """
     SELECT indicator, "at", "by", grp, numerator, denominator, marker
@@ -38,13 +44,13 @@ Hidden = tuple[str, date, str, str]
 """indicator, at, by, grp"""
 
 
-def withhold(figure: Figure, *, is_hidden: bool) -> Figure:
-    """A figure as it leaves the service: a hidden one keeps its place and its marker is 'small number'.
+def withhold(figure: Figure, *, is_hidden: bool, marker: str = HIDDEN) -> Figure:
+    """A figure as it leaves the service: a hidden one keeps its place and its marker says why.
 
     A figure of a period before our data has no value, and keeps its counts to the service.
     """
     if is_hidden:
-        return replace(figure, numerator=None, denominator=None, value=None, marker=HIDDEN)
+        return replace(figure, numerator=None, denominator=None, value=None, marker=marker)
     if figure.marker == BEFORE_OUR_DATA:
         return replace(figure, numerator=None, denominator=None)
     return figure
@@ -56,6 +62,12 @@ def tells_of_few(figure: Figure) -> bool:
     if figure.numerator is not None and figure.denominator is not None:
         counts.append(figure.denominator - figure.numerator)
     return any(is_small(count) for count in counts)
+
+
+def is_released(by: str, at: date, newest: date) -> bool:
+    """Whether a figure is released at all: the county's in every month, a group's in two."""
+    back = (newest.year - at.year) * 12 + newest.month - at.month
+    return by == "all" or back in GROUP_MONTHS_BACK
 
 
 def hidden_table(engine: Engine, home: Home) -> pa.Table:
@@ -81,9 +93,12 @@ def _decided(
     from lineofsight.measures.catalogue import INDICATORS
     from lineofsight.snapshot.disclosure import decide
 
+    figures = rows(_FIGURES)
+    newest = max((row[1] for row in figures), default=date.min)
+    released = [row for row in figures if is_released(row[2], row[1], newest)]
     return [
         (indicator, _month_end(month), by, grp)
-        for indicator, month, by, grp in decide(rows(_FIGURES), rows(_MONTHLY), INDICATORS, earlier)
+        for indicator, month, by, grp in decide(released, rows(_MONTHLY), INDICATORS, earlier)
     ]
 
 
@@ -97,14 +112,14 @@ def _released_before(home: Home) -> "dict[EarlierKey, EarlierFigure]":
         return {}
     hidden = set(_tuples(pq.read_table(folder / f"{HIDDEN_TABLE}.parquet").select(_COLUMNS.names)))
     columns = [*_COLUMNS.names, "numerator", "denominator", "marker"]
+    figures = _tuples(pq.read_table(folder / "measures.figures.parquet", columns=columns).select(columns))
+    newest = max((row[1] for row in figures), default=date.min)
     return {
         (indicator, month_number(at), by, grp): EarlierFigure(
             numerator, denominator, was_hidden=(indicator, at, by, grp) in hidden
         )
-        for indicator, at, by, grp, numerator, denominator, marker in _tuples(
-            pq.read_table(folder / "measures.figures.parquet", columns=columns).select(columns)
-        )
-        if numerator is not None and marker != BEFORE_OUR_DATA
+        for indicator, at, by, grp, numerator, denominator, marker in figures
+        if numerator is not None and marker != BEFORE_OUR_DATA and is_released(by, at, newest)
     }
 
 

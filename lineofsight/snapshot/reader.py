@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from lineofsight.engines.parquet_reader import ParquetReader
 from lineofsight.home import Home
 from lineofsight.identity import vault
-from lineofsight.snapshot.hidden import HIDDEN_TABLE, hidden_now, withhold
+from lineofsight.snapshot.hidden import HIDDEN_TABLE, NOT_RELEASED, hidden_now, is_released, withhold
 from lineofsight.snapshot.locked import LockedTable
 from lineofsight.snapshot.rows import (
     Case,
@@ -85,10 +85,15 @@ class Snapshot:
         return self._as(Figure, sql + ' ORDER BY "at", grp', given)
 
     def released_figures(self, indicator: str, *, by: str = "all", at: date | None = None) -> list[Figure]:
-        """The same as they may leave the service: small numbers hidden, and what would give them away."""
-        hidden = self._hidden.get(indicator, frozenset())
+        """The same as they may leave the service: small numbers hidden, and what would give them away.
+
+        Groups are released for two month ends; at others their figures are withheld.
+        """
+        hidden, newest = self._hidden.get(indicator, frozenset()), max(self.periods(), default=self.as_of)
         return [
             withhold(figure, is_hidden=(figure.at, figure.by, figure.group) in hidden)
+            if is_released(by, figure.at, newest)
+            else withhold(figure, is_hidden=True, marker=NOT_RELEASED)
             for figure in self.figures(indicator, by=by, at=at)
         ]
 

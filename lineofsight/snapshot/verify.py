@@ -28,7 +28,9 @@ _NONE_MAY_BE_LEFT = {
         JOIN measures.indicators AS i ON i.indicator = f.indicator
         LEFT JOIN measures.hidden AS h
             ON h.indicator = f.indicator AND h."at" = f."at" AND h."by" = f."by" AND h.grp = f.grp
-        WHERE h.indicator IS NULL AND f.marker <> 'before our data' AND (
+        CROSS JOIN (SELECT MAX("at") AS newest FROM measures.periods) AS last
+        WHERE h.indicator IS NULL AND f.marker <> 'before our data'
+        AND (f."by" = 'all' OR f."at" IN (last.newest, LAST_DAY(last.newest - INTERVAL 12 MONTH))) AND (
             i.unit <> 'mean' AND f.numerator > 0 AND f.numerator < 6
             OR i.unit IN ('percent', 'change', 'mean') AND f.denominator > 0 AND f.denominator < 6
         )

@@ -18,6 +18,7 @@ MARKER_WORDS: dict[str, str] = {
     "no cases": "no cases",
     "before our data": "before our earliest extract",
     "small number": "fewer than six, not shown",
+    "not released": "groups are shown for the newest month and a year before",
     "other small number": "not shown, so that a small number cannot be worked out",
     # As published by the Department for Education and others.
     "c": "suppressed by the publisher (small number)",

@@ -85,7 +85,7 @@ class _Maker:
     def _row(self, source: Source, number: int) -> dict[str, Any]:
         row = {column.name: self._value(source, column, number) for column in source.columns}
         if source.name == "ssd_assessment_factors" and number % 3 == 0:
-            row["cinf_assessment_factors_json"] = ["16A"]  # neglect: one of forty-four factors would hardly ever be drawn
+            row["cinf_assessment_factors_json"] = ["16A"]  # neglect, which would hardly ever be drawn
         year = self.chance.choice(list(_YEARLY_FILES))
         yearly = f"{year}-{source.name.removeprefix('ssda903_')}.csv"
         file = yearly if source.family == "ssda903" else f"{source.name}.csv"

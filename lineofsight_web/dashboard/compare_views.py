@@ -29,10 +29,9 @@ from lineofsight_web.access.policies import Action
 from lineofsight_web.access.visible import visible_people, visible_teams
 from lineofsight_web.dashboard import comparison, comparison_files, downloads
 from lineofsight_web.dashboard.case_list import CASES_A_PAGE
-from lineofsight_web.dashboard.figures import Reader
 from lineofsight_web.dashboard.frame import entry_words
 from lineofsight_web.dashboard.groups import group_words
-from lineofsight_web.dashboard.views import indicator_of, may_see_cases, reader_of
+from lineofsight_web.dashboard.views import indicator_of, may_see_cases
 from lineofsight_web.snapshots.current import current_snapshot
 
 
@@ -62,19 +61,18 @@ class Choice:
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Every measure whose figure, or a case behind it, is not what it was."""
-    _require_both(request)
+    _require_all(request)
     asked = _asked(request)
     if asked is None:
         return render(request, "dashboard/compare.html", {"section": "data", **_form(request)})
-    reader = reader_of(request)
     compared = compare_all(asked.older, asked.newer, asked.at)
-    found = comparison.lines(compared, reader)
+    found = comparison.lines(compared)
     shown = {
         "asked": asked,
         "moved": [line for line in found if not line.stands],
         "standing": [line for line in found if line.stands],
         "n_measures": len(compared),
-        "movements": comparison.movement_lines(late_recording(asked.older, asked.newer), reader),
+        "movements": comparison.movement_lines(late_recording(asked.older, asked.newer)),
         "may_see_cases": may_see_cases(request),
         "other_code": asked.older.manifest["code_digest"] != asked.newer.manifest["code_digest"],
     }
@@ -84,12 +82,12 @@ def compare(request: HttpRequest) -> HttpResponse:
 @require_safe
 def compare_file(request: HttpRequest, form: str) -> HttpResponse:
     """The same as CSV or Excel."""
-    _require_both(request)
+    _require_all(request)
     asked = _asked(request)
     if asked is None or form not in downloads.KINDS:
         raise Http404
     compared = compare_all(asked.older, asked.newer, asked.at)
-    table = comparison_files.line_table(compared, asked.older, asked.newer, reader_of(request))
+    table = comparison_files.line_table(compared, asked.older, asked.newer)
     return _file(comparison_files.LINE_HEADERS, table, f"changed-{asked.at}", form)
 
 
@@ -100,17 +98,16 @@ def compare_measure(request: HttpRequest, indicator_id: str) -> HttpResponse:
     pages = Paginator(cases.found, CASES_A_PAGE).get_page(request.GET.get("page"))
     found = list(pages.object_list)
     _log(request, cases, found, f"page {pages.number}")
-    reader = reader_of(request)
     shown = {
         "asked": cases.asked,
         "indicator": cases.indicator,
         "compared": cases.compared,
         "group_name": cases.group_name,
         "query": cases.query,
-        "sentence": comparison.sentence(cases.compared, cases.indicator, reader),
-        "movement": _movement(cases, reader),
-        "totals": comparison.total_lines(cases.compared, reader),
-        "whole": comparison.whole_line(cases.compared, reader),
+        "sentence": comparison.sentence(cases.compared, cases.indicator),
+        "movement": _movement(cases),
+        "totals": comparison.total_lines(cases.compared),
+        "whole": comparison.whole_line(cases.compared),
         "pages": pages,
         "page_query": f"{cases.query}&",
         "rows": _rows(request, cases, found),
@@ -154,7 +151,7 @@ def _cases_asked(request: HttpRequest, indicator_id: str) -> _Cases:
     """A reader who sees one team's cases gets those, unless the address names another, which is refused or allowed as
     any. Errors: 404; Refused.
     """
-    _require_both(request)
+    _require_all(request)
     indicator, asked = indicator_of(indicator_id), _asked(request)
     by = next((by for by in ("team", "district") if by in request.GET), "all")
     group = request.GET.get(by, "") if by != "all" else ""
@@ -169,9 +166,10 @@ def _cases_asked(request: HttpRequest, indicator_id: str) -> _Cases:
     return _Cases(asked, indicator, compared, found, name, decision)
 
 
-def _require_both(request: HttpRequest) -> None:
-    require(request, Action.SEE_FILES)
-    require(request, Action.SEE_FIGURES)
+def _require_all(request: HttpRequest) -> None:
+    """A difference is nearly always a small number, so whoever may not see those sees none of it."""
+    for action in (Action.SEE_FILES, Action.SEE_FIGURES, Action.SEE_SMALL_NUMBERS):
+        require(request, action)
 
 
 def _log(request: HttpRequest, cases: _Cases, found: Sequence[CaseDifference], what: str) -> None:
@@ -189,13 +187,13 @@ def _rows(request: HttpRequest, cases: _Cases, found: Sequence[CaseDifference]) 
     return comparison.difference_rows(cases.asked.newer, found, visible, current_snapshot())
 
 
-def _movement(cases: _Cases, reader: Reader) -> str:
+def _movement(cases: _Cases) -> str:
     """Of the whole county, at the older snapshot's own month end."""
     asked, by = cases.asked, cases.compared.by
     if by != "all" or asked.at != asked.older.as_of:
         return ""
     moved = late_recording(asked.older, asked.newer).get(cases.indicator.id)
-    return comparison.movement_sentence(moved, cases.indicator, reader)
+    return comparison.movement_sentence(moved, cases.indicator)
 
 
 def _file(headers: Sequence[str], table: Sequence[Sequence[downloads.Cell]], name: str, form: str) -> HttpResponse:

@@ -1,4 +1,7 @@
-"""What the pages that compare two snapshots show: figures then and now, and the cases that explain a difference."""
+"""What the pages that compare two snapshots show: figures then and now, and the cases that explain a difference.
+
+Nearly every difference is a small number, so nothing here is for a reader who may not see those: the pages ask first.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,10 +9,7 @@ from dataclasses import dataclass
 from lineofsight.measures.catalogue import INDICATORS
 from lineofsight.measures.indicator import Indicator
 from lineofsight.snapshot import CaseDifference, Category, Comparison, Figure, LateRecording, Snapshot
-from lineofsight.snapshot.hidden import tells_of_few, withhold
-from lineofsight.stats.disclosure import SMALLEST_SHOWN
 from lineofsight_web.access.visible import Visible
-from lineofsight_web.dashboard.figures import Reader
 from lineofsight_web.dashboard.groups import group_words
 from lineofsight_web.dashboard.indicator_page import figure_words
 from lineofsight_web.dashboard.sentences import of_words
@@ -37,7 +37,6 @@ LISTED: dict[Category, str] = {
 """How many of each, in a few words: '2 recorded late, 1 gone'."""
 
 _MINUS = "\N{MINUS SIGN}"
-_HIDDEN = words.MARKER_WORDS["small number"]
 
 
 @dataclass(frozen=True)
@@ -87,44 +86,44 @@ class DifferenceRow:
     may_open: bool
 
 
-def lines(compared: Iterable[Comparison], reader: Reader) -> list[Line]:
+def lines(compared: Iterable[Comparison]) -> list[Line]:
     """The measures of the catalogue that differ, or whose cases do: those whose figure moved first."""
     differing = [one for one in compared if one.indicator in INDICATORS and not one.is_same]
-    return sorted((_line(one, INDICATORS[one.indicator], reader) for one in differing), key=lambda line: line.stands)
+    return sorted((_line(one, INDICATORS[one.indicator]) for one in differing), key=lambda line: line.stands)
 
 
-def movement_lines(moved: dict[str, LateRecording], reader: Reader) -> list[MovementLine]:
+def movement_lines(moved: dict[str, LateRecording]) -> list[MovementLine]:
     """The measures of which a part of the movement is late recording."""
     return [
-        _movement_line(one, INDICATORS[one.indicator], reader)
+        _movement_line(one, INDICATORS[one.indicator])
         for one in moved.values()
         if one.indicator in INDICATORS and one.late
     ]
 
 
-def total_lines(compared: Comparison, reader: Reader) -> list[TotalLine]:
+def total_lines(compared: Comparison) -> list[TotalLine]:
     """The categories of one measure's difference."""
     return [
         TotalLine(
             category=total.category,
             meaning=MEANINGS[total.category],
-            n_cases=counted_words(total.n_cases, reader),
-            numerator=_added(total.numerator, reader),
-            denominator=_added(total.denominator, reader),
+            n_cases=words.number(total.n_cases),
+            numerator=signed(total.numerator),
+            denominator=signed(total.denominator),
         )
         for total in compared.totals
     ]
 
 
-def whole_line(compared: Comparison, reader: Reader) -> dict[str, str]:
+def whole_line(compared: Comparison) -> dict[str, str]:
     """What the categories make together: the cases, and the difference above and below the line."""
     numerator, denominator = (
         sum(getattr(one, name) for one in compared.totals) for name in ("numerator", "denominator")
     )
     return {
-        "n_cases": counted_words(compared.n_cases, reader),
-        "numerator": _added(round(numerator, 6), reader),
-        "denominator": _added(round(denominator, 6), reader),
+        "n_cases": words.number(compared.n_cases),
+        "numerator": signed(round(numerator, 6)),
+        "denominator": signed(round(denominator, 6)),
     }
 
 
@@ -149,17 +148,17 @@ def people_of(differences: Iterable[CaseDifference]) -> list[str]:
     return sorted({side.person_id for side in sides if side is not None and side.person_id})
 
 
-def sentence(compared: Comparison, indicator: Indicator, reader: Reader) -> str:
+def sentence(compared: Comparison, indicator: Indicator) -> str:
     """'As it was told: 512.9 (6,716 for 130,950 children). As it is known now: 513.5 (6,724 for …).'"""
-    then, now = shown_figure(compared.then, reader), shown_figure(compared.now, reader)
+    then, now = compared.then, compared.now
     return f"As it was told: {_with_of(then, indicator.unit)}. As it is known now: {_with_of(now, indicator.unit)}."
 
 
-def movement_sentence(moved: LateRecording | None, indicator: Indicator, reader: Reader) -> str:
+def movement_sentence(moved: LateRecording | None, indicator: Indicator) -> str:
     """How the movement to the newer month end parts into late recording and what is new; blank where there is none."""
     if moved is None or moved.published is None or moved.latest is None or not moved.movement:
         return ""
-    line = _movement_line(moved, indicator, reader)
+    line = _movement_line(moved, indicator)
     return (
         f"From {words.day(moved.published.at)} to {words.day(moved.latest.at)} it moved by {line.moved}: "
         f"{line.late} is late recording and correction, {line.new} is new."
@@ -169,22 +168,21 @@ def movement_sentence(moved: LateRecording | None, indicator: Indicator, reader:
 # How it is said
 
 
-def _line(compared: Comparison, indicator: Indicator, reader: Reader) -> Line:
-    then, now = shown_figure(compared.then, reader), shown_figure(compared.now, reader)
-    is_hidden = _is_hidden(then) or _is_hidden(now)
+def _line(compared: Comparison, indicator: Indicator) -> Line:
+    then, now = compared.then, compared.now
     return Line(
         indicator=indicator,
         then=_figure(then, indicator.unit),
         then_of=of_words(then, indicator.unit) if then else "",
         now=_figure(now, indicator.unit),
         now_of=of_words(now, indicator.unit) if now else "",
-        moved=_HIDDEN if is_hidden else _moved(compared.numerator, compared.value, indicator.unit, reader),
-        why=tuple(f"{counted_words(total.n_cases, reader)} {LISTED[total.category]}" for total in compared.totals),
+        moved=_moved(compared.numerator, compared.value, indicator.unit),
+        why=tuple(f"{words.number(total.n_cases)} {LISTED[total.category]}" for total in compared.totals),
         stands=not (compared.numerator or compared.denominator or compared.value),
     )
 
 
-def _movement_line(moved: LateRecording, indicator: Indicator, reader: Reader) -> MovementLine:
+def _movement_line(moved: LateRecording, indicator: Indicator) -> MovementLine:
     """What is new is the rest of what is shown, so that the two parts make the movement to the last digit."""
     unit = indicator.unit
     whole = _size(moved.movement_numerator, moved.movement, unit)
@@ -192,23 +190,12 @@ def _movement_line(moved: LateRecording, indicator: Indicator, reader: Reader) -
     new = None if whole is None or late is None else round(whole - late, 2)
     return MovementLine(
         indicator=indicator,
-        then=_figure(shown_figure(moved.published, reader), unit),
-        latest=_figure(shown_figure(moved.latest, reader), unit),
-        moved=_move_words(whole, unit, reader),
-        late=_move_words(late, unit, reader),
-        new=_move_words(new, unit, reader),
+        then=_figure(moved.published, unit),
+        latest=_figure(moved.latest, unit),
+        moved=_move_words(whole, unit),
+        late=_move_words(late, unit),
+        new=_move_words(new, unit),
     )
-
-
-def shown_figure(figure: Figure | None, reader: Reader) -> Figure | None:
-    """A figure as this reader may see it."""
-    if figure is None or reader.sees_small_numbers:
-        return figure
-    return withhold(figure, is_hidden=tells_of_few(figure))
-
-
-def _is_hidden(figure: Figure | None) -> bool:
-    return figure is not None and figure.marker == "small number"
 
 
 def _figure(figure: Figure | None, unit: str) -> str:
@@ -220,8 +207,8 @@ def _with_of(figure: Figure | None, unit: str) -> str:
     return f"{_figure(figure, unit)} ({of})" if of else _figure(figure, unit)
 
 
-def _moved(numerator: float | None, value: float | None, unit: str, reader: Reader) -> str:
-    return _move_words(_size(numerator, value, unit), unit, reader)
+def _moved(numerator: float | None, value: float | None, unit: str) -> str:
+    return _move_words(_size(numerator, value, unit), unit)
 
 
 def _size(numerator: float | None, value: float | None, unit: str) -> float | None:
@@ -231,28 +218,15 @@ def _size(numerator: float | None, value: float | None, unit: str) -> float | No
     return None if value is None else round(value * 100 if unit in {words.PERCENT, words.CHANGE} else value, 2)
 
 
-def _move_words(size: float | None, unit: str, reader: Reader) -> str:
+def _move_words(size: float | None, unit: str) -> str:
     if size is None:
         return "not known"
     if unit in {words.PERCENT, words.CHANGE}:
-        return f"{_signed(size)} {'point' if abs(size) == 1 else 'points'}"
-    return _added(size, reader) if unit in {words.COUNT, words.RATE} else _signed(size)
+        return f"{signed(size)} {'point' if abs(size) == 1 else 'points'}"
+    return signed(size)
 
 
-def _added(number: float, reader: Reader) -> str:
-    if not reader.sees_small_numbers and 0 < abs(number) < SMALLEST_SHOWN:
-        return _HIDDEN
-    return _signed(number)
-
-
-def counted_words(number: int, reader: Reader) -> str:
-    """How many cases, as this reader may know it."""
-    if not reader.sees_small_numbers and 0 < number < SMALLEST_SHOWN:
-        return "fewer than six"
-    return words.number(number)
-
-
-def _signed(number: float) -> str:
+def signed(number: float) -> str:
     """+8, a minus sign before what is less, 0."""
     sign = "+" if number > 0 else _MINUS if number < 0 else ""
     shown = f"{abs(number):,.2f}".rstrip("0").rstrip(".")

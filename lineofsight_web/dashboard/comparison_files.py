@@ -1,15 +1,13 @@
-"""What has changed between two snapshots, as files: the rows of the pages, with the same gaps."""
+"""What has changed between two snapshots, as files: the rows of the pages."""
 
 from collections.abc import Iterable, Sequence
 
 from lineofsight.measures.catalogue import INDICATORS
 from lineofsight.measures.indicator import Indicator
-from lineofsight.snapshot import CaseDifference, Category, CategoryTotal, Comparison, Snapshot
+from lineofsight.snapshot import CaseDifference, Category, Comparison, Snapshot
 from lineofsight.snapshot.pair import Counted
-from lineofsight.stats.disclosure import SMALLEST_SHOWN
-from lineofsight_web.dashboard.comparison import MEANINGS, DifferenceRow, counted_words, shown_figure
+from lineofsight_web.dashboard.comparison import MEANINGS, DifferenceRow
 from lineofsight_web.dashboard.downloads import Cell
-from lineofsight_web.dashboard.figures import Reader
 
 _CATEGORIES = tuple(category.value.replace(" ", "_") for category in Category)
 
@@ -25,10 +23,10 @@ CASE_HEADERS = (
 SOURCE_HEADERS = ("case_id_then", "case_id_now", "source", "file", "row")
 
 
-def line_table(compared: Iterable[Comparison], older: Snapshot, newer: Snapshot, reader: Reader) -> list[list[Cell]]:
+def line_table(compared: Iterable[Comparison], older: Snapshot, newer: Snapshot) -> list[list[Cell]]:
     """One row a measure that differs, under LINE_HEADERS."""
     return [
-        [*_line_row(one, INDICATORS[one.indicator], reader), older.id, newer.id]
+        [*_line_row(one, INDICATORS[one.indicator]), older.id, newer.id]
         for one in compared
         if one.indicator in INDICATORS and not one.is_same
     ]
@@ -44,20 +42,16 @@ def meanings() -> list[tuple[str, str]]:
     return [(category.value, text) for category, text in MEANINGS.items()]
 
 
-def _line_row(compared: Comparison, indicator: Indicator, reader: Reader) -> list[Cell]:
-    sides = [shown_figure(compared.then, reader), shown_figure(compared.now, reader)]
+def _line_row(compared: Comparison, indicator: Indicator) -> list[Cell]:
+    sides = [compared.then, compared.now]
     figures: list[Cell] = [
         getattr(side, name) if side else None for side in sides for name in ("numerator", "denominator", "value")
     ]
-    numerator = compared.numerator if reader.sees_small_numbers else None
-    by_category = {total.category: total for total in compared.totals}
-    counts = [_count_cell(by_category.get(category), reader) for category in Category]
-    return [indicator.id, indicator.title, compared.at.isoformat(), indicator.unit, *figures, numerator, *counts]
-
-
-def _count_cell(total: CategoryTotal | None, reader: Reader) -> Cell:
-    n = total.n_cases if total else 0
-    return n if reader.sees_small_numbers or n == 0 or n >= SMALLEST_SHOWN else counted_words(n, reader)
+    n_cases = {total.category: total.n_cases for total in compared.totals}
+    counts = [n_cases.get(category, 0) for category in Category]
+    return [
+        indicator.id, indicator.title, compared.at.isoformat(), indicator.unit, *figures, compared.numerator, *counts,
+    ]  # fmt: skip
 
 
 def _case_row(row: DifferenceRow, at: str) -> list[Cell]:

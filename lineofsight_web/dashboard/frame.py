@@ -74,6 +74,7 @@ def entry_words(entry: SnapshotEntry, is_one_of_several: bool) -> str:
 def _compare(request: HttpRequest, snapshot: Snapshot) -> str:
     """Where to see what has changed since; blank for someone who may not."""
     newest = current_id(settings.LINEOFSIGHT_HOME)
-    if newest is None or not (may(request, Action.SEE_FILES) and may(request, Action.SEE_FIGURES)):
+    asked = (Action.SEE_FILES, Action.SEE_FIGURES, Action.SEE_SMALL_NUMBERS)
+    if newest is None or not all(may(request, action) for action in asked):
         return ""
     return f"{reverse('compare')}?older={snapshot.id}&newer={newest}"

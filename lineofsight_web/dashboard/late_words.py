@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from lineofsight.snapshot import Revision
-from lineofsight.stats.disclosure import SMALLEST_SHOWN
 from lineofsight_web.dashboard.figures import Reader
 from lineofsight_web.ui import words
 
 NOT_KNOWN = "How far late records may still move it is not known yet: there is no older snapshot to tell by."
+WITHOUT_NUMBERS = "Late records may still move it."
+"""For a reader who may not see small numbers: by how much an exact figure was revised is mostly one."""
+
 _OF_CASES = {words.COUNT, words.RATE}
 
 
@@ -21,8 +23,8 @@ def late_words(revisions: Sequence[Revision], unit: str, reader: Reader) -> str:
     known = [move for move in moves if move is not None]
     if not known:
         return NOT_KNOWN
-    if unit in _OF_CASES and not reader.sees_small_numbers and any(0 < abs(move) < SMALLEST_SHOWN for move in known):
-        return _without_small_numbers(known)
+    if not reader.sees_small_numbers:
+        return WITHOUT_NUMBERS
     if len(known) == 1:
         return (
             f"Late records {_told(known[0], unit)} the figure of {words.day(revisions[-1].at)} after it was first told."
@@ -67,10 +69,3 @@ def _size(move: float, unit: str) -> str:
     if unit not in {words.PERCENT, words.CHANGE}:
         return words.number(move)
     return f"{words.number(move)} {'point' if move == 1 else 'points'}"
-
-
-def _without_small_numbers(known: Sequence[float]) -> str:
-    most = max(abs(move) for move in known)
-    if most < SMALLEST_SHOWN:
-        return "Late records have moved the figures of older months by fewer than six each."
-    return f"Late records have moved the figures of older months by up to {words.number(most)} each."

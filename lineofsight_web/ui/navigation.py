@@ -12,12 +12,16 @@ from lineofsight_web.access.policies import PERMISSIONS, Action
 
 @dataclass(frozen=True)
 class Place:
-    """An entry of the service bar. `any_of`: the permissions that open it; empty for everyone who is signed in."""
+    """An entry of the service bar. `any_of`: the permissions that open it; empty for everyone who is signed in.
+
+    `of_snapshot`: the page can be seen in an older snapshot, so that its link stays in the one shown.
+    """
 
     title: str
     url_name: str
     section: str
     any_of: tuple[Action, ...] = ()
+    of_snapshot: bool = False
 
 
 SERVICE_BAR = (
@@ -30,16 +34,16 @@ SERVICE_BAR = (
 
 SUB_NAVIGATION: dict[str, tuple[Place, ...]] = {
     "performance": (
-        Place("Overview", "performance", "overview", (Action.SEE_FIGURES,)),
-        Place("All measures", "every-measure", "all", (Action.SEE_FIGURES,)),
+        Place("Overview", "performance", "overview", (Action.SEE_FIGURES,), of_snapshot=True),
+        Place("All measures", "every-measure", "all", (Action.SEE_FIGURES,), of_snapshot=True),
     ),
     "children": (
         Place("Find a child", "children", "find", (Action.FIND_CHILD,)),
         Place("With your team", "team-children", "team", (Action.LIST_TEAM,)),
     ),
     "data": (
-        Place("Files and findings", "data", "files", (Action.SEE_FILES,)),
-        Place("Sources", "sources", "sources", (Action.SEE_FILES,)),
+        Place("Files and findings", "data", "files", (Action.SEE_FILES,), of_snapshot=True),
+        Place("Sources", "sources", "sources", (Action.SEE_FILES,), of_snapshot=True),
         Place("Snapshots", "snapshots", "snapshots", (Action.SEE_FILES,)),
         Place("Access log", "access-log", "log", (Action.SEE_ACCESS_LOG,)),
         Place("To review", "to-review", "review", (Action.REVIEW_OPENINGS,)),
@@ -61,13 +65,13 @@ def service_bar(request: HttpRequest) -> list[Link]:
     return _open_to(request, SERVICE_BAR)
 
 
-def sub_navigation(request: HttpRequest, section: str) -> list[Link]:
-    """The row under the service bar; empty where it would have one entry."""
-    links = _open_to(request, SUB_NAVIGATION.get(section, ()))
+def sub_navigation(request: HttpRequest, section: str, and_snapshot: str = "") -> list[Link]:
+    """The row under the service bar; empty where it would have one entry. `and_snapshot`: the query of an older one."""
+    links = _open_to(request, SUB_NAVIGATION.get(section, ()), and_snapshot)
     return links if len(links) > 1 else []
 
 
-def _open_to(request: HttpRequest, places: tuple[Place, ...]) -> list[Link]:
+def _open_to(request: HttpRequest, places: tuple[Place, ...], and_snapshot: str = "") -> list[Link]:
     role = role_of(user_of(request))
     held = set(PERMISSIONS[role]) if role else set()
     links = []
@@ -75,7 +79,9 @@ def _open_to(request: HttpRequest, places: tuple[Place, ...]) -> list[Link]:
         if place.any_of and not held.intersection(place.any_of):
             continue
         try:
-            links.append(Link(place.title, reverse(place.url_name), place.section))
+            address = reverse(place.url_name)
         except NoReverseMatch:  # that part is not installed
             continue
+        query = f"?{and_snapshot}" if and_snapshot and place.of_snapshot else ""
+        links.append(Link(place.title, address + query, place.section))
     return links

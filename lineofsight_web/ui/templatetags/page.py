@@ -12,5 +12,6 @@ register = template.Library()
 
 @register.inclusion_tag("ui/sub_navigation.html", takes_context=True)
 def sub_navigation(context: Context, section: str, place: str) -> dict[str, Any]:
-    """The row of links under the service bar, `place` being where this page stands."""
-    return {"links": navigation.sub_navigation(context["request"], section), "place": place}
+    """The row of links under the service bar, `place` being where this page stands. An older snapshot is kept."""
+    links = navigation.sub_navigation(context["request"], section, str(context.get("and_snapshot") or ""))
+    return {"links": links, "place": place}

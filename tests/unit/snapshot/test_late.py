@@ -109,3 +109,11 @@ def test_a_later_snapshot_is_no_history_of_an_older_one(home):
     newest = write_snapshot(home, "april", Held(APRIL, case_rows(KNOWN_IN_APRIL)))
     assert revisions(newest) == {}
     assert revised(home, Held(MARCH, case_rows(KNOWN_IN_MARCH))) == []
+
+
+def test_a_snapshot_that_older_code_made_without_a_table_is_read_all_the_same(home):
+    """Later versions keep more tables; what an older snapshot lacks is empty, and the rest of it is shown."""
+    older = write_snapshot(home, "march", Held(MARCH, case_rows(KNOWN_IN_MARCH)))
+    assert not (older.folder / "tables" / "measures.monthly.parquet").exists()
+    assert (older.months(INDICATOR), older.flows(INDICATOR)) == ([], [])
+    assert older.figures(INDICATOR, at=MARCH)[0].numerator == 1

@@ -70,7 +70,7 @@ def test_an_analyst_on_the_first_working_day_sees_what_has_changed_since_last_mo
     assert heading(analyst) == "What has changed in Re-referrals within 12 months"
     assert "As it was told: 0% (0 of 23). As it is known now: 4.2% (1 of 24)." in shown(analyst)
     with page.expect_download() as download:
-        page.click("text=CSV")
+        page.click("main a:text-is('CSV')")
     assert download.value.suggested_filename == "changed-FD08-2024-03-31.csv"
     page.click("tr:has-text('Recorded late') >> a >> nth=0")
     give_reason(analyst, "data_quality", "Entered ten days after the referral came")

@@ -57,7 +57,7 @@ _UASC_LEAVE_EARLY = 0.15
 
 _UASC_ETHNICITIES = {"OOTH": 5, "BAFR": 3, "AOTH": 3}
 _UASC_GIRLS_PERCENT = 6
-_UASC_DAYS_PAST_16 = spread(p0=-380, p5=5, p50=190, p100=590)
+_UASC_DAYS_PAST_16 = spread(p0=-380, p4=30, p50=240, p100=590)
 """How long after (or, for a few, before) their sixteenth birthday unaccompanied children arrive."""
 _UASC_NEW_YEAR_PERCENT = 45
 """Of unaccompanied children, how many are given 1 January as their birthday on arrival, in every system."""

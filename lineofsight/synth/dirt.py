@@ -1,6 +1,6 @@
 """Rows that a reader must report: a date that is none, an unknown code, a blank where none may be, a row twice.
 
-Rare enough (under one row in a thousand) that no figure moves.
+Rare enough (under one row in a thousand) that no figure moves. And mandatory fields that nobody filled in.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lineofsight.sources.declaration import Source
 from lineofsight.standards.columns import Code, Date, DateTime
@@ -25,6 +26,13 @@ DIRTY: Final = (
     "ssd_cla_health", "ssda903_reviews", "ssda903_missing", "school_census_pupils_on_roll", "police_missing",
 )  # fmt: skip
 """Not the tables that carry a child's legal journey: there a lost row would move a published count."""
+
+LEFT_BLANK_PERCENT: Final[Mapping[str, float]] = {
+    "pers_ethnicity": 2.2, "cine_cin_primary_need_code": 3.0, "cine_referral_source_code": 1.0,
+    "cppl_cp_plan_latest_category": 1.5, "clae_cla_primary_need_code": 1.0, "clap_cla_placement_provider": 0.8,
+    "clap_cla_placement_postcode": 2.5,
+}  # fmt: skip
+"""Of a hundred rows, in how many a mandatory field was left blank."""
 
 _NO_DATES = ("31/02/2023", "not known", "00/00/0000", "2023-13-45")
 _NO_CODES = ("QQ", "99Z", "?")
@@ -58,6 +66,13 @@ def soil(setting: Setting, source: Source, path: str, texts: dict[str, pa.Array]
             spots += [Spot(at, column, kind, reason) for at in chosen.tolist()]
     again = np.sort(rows[-1])
     return spots + [Spot(at, "", "row repeated", "KEY-REPEATED") for at in again.tolist()], again
+
+
+def leave_blank(setting: Setting, texts: dict[str, pa.Array]) -> None:
+    """Take out what nobody filled in, in place: of every row of the frame, recorded or not."""
+    for column in sorted(set(texts) & set(LEFT_BLANK_PERCENT)):
+        luck = setting.rng(f"{column} left blank").random(len(texts[column]))
+        texts[column] = pc.if_else(pa.array(luck * 100 < LEFT_BLANK_PERCENT[column]), "", texts[column])
 
 
 def _overwrite(texts: dict[str, pa.Array], column: str, rows: Ints, wrong: tuple[str, ...]) -> None:

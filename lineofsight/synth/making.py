@@ -13,7 +13,7 @@ from lineofsight.sources import BY_NAME
 from lineofsight.sources.declaration import Source
 from lineofsight.synth.county import County, make_whole
 from lineofsight.synth.days import to_date
-from lineofsight.synth.dirt import soil
+from lineofsight.synth.dirt import leave_blank, soil
 from lineofsight.synth.police import police_frame
 from lineofsight.synth.reference_files import reference_frames
 from lineofsight.synth.roster import make_roster
@@ -143,6 +143,7 @@ def write_extract(out: Path, extract: Extract, truth: Truth) -> int:
     source, frame = BY_NAME[extract.source], extract.frame
     day = truth.county.setting.extracted if frame.as_of is None else frame.as_of
     texts = _texts(source, frame, day)
+    leave_blank(truth.county.setting, texts)
     spots, again = soil(truth.county.setting, source, extract.path, texts)
     shown = np.ones(len(frame), np.bool_) if frame.recorded is None else frame.recorded <= day
     rows = np.concatenate([np.flatnonzero(shown), again[shown[again]]])

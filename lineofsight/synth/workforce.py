@@ -284,8 +284,7 @@ class Hiring:
         free = [post for post in self.vacant if id(post) not in covered and post.start <= start]
         post = free[int(self.rng.integers(len(free)))] if free else None
         role = post.role if post and post.role in ("case_holder", "senior_practitioner") else "case_holder"
-        hours = post.fte if post else 1.0
-        spell = self._spell(self._worker(), post.team if post else self._team(), role, hours, start, True, post)
+        spell = self._spell(self._worker(), post.team if post else self._team(), role, 1.0, start, True, post)
         spell.until = start + int(AGENCY_DAYS.draw(self.rng, 1)[0])
         self.agency.append(spell)
 

@@ -34,6 +34,8 @@ _REFERENCES = (
 
 _POSTCODES = {"GL1 1AA": "E07000081", "GL50 1AA": "E07000078", "GL7 1AA": "E07000079", "BS1 1AA": "E06000023"}
 
+_CENSUSES = (date(2023, 5, 18), date(2024, 1, 18), date(2024, 1, 18))
+
 _YEARLY_FILES = {2021: date(2022, 3, 31), 2022: date(2023, 3, 31), 2023: date(2024, 3, 31)}
 
 
@@ -80,7 +82,7 @@ class _Maker:
             return len(_POSTCODES)
         if source.names and source.name != "police_missing":
             return len(self.people)
-        return self.rows
+        return self.rows * (4 if source.name == "school_census_sessions" else 1)
 
     def _row(self, source: Source, number: int) -> dict[str, Any]:
         row = {column.name: self._value(source, column, number) for column in source.columns}
@@ -98,7 +100,7 @@ class _Maker:
             return self.people[number] if source.name != "police_missing" else f"report{number}"
         if column.name == source.person_key:
             return self.chance.choice(self.people)
-        if column.name in source.key and pa.types.is_string(column.type.arrow):
+        if column.name in source.key and not isinstance(column.type, Code) and pa.types.is_string(column.type.arrow):
             return f"{_letter(column.name)}{number}"
         if not column.required and self.chance.random() < 0.2:
             return None
@@ -106,6 +108,8 @@ class _Maker:
 
     def _typed(self, column: Column) -> Any:
         kind = column.type
+        if column.name == "censusdate":
+            return self.chance.choice(_CENSUSES)
         if isinstance(kind, Code):
             return self._code(kind)
         if isinstance(kind, JsonFlags):
@@ -157,7 +161,8 @@ class _Maker:
 
     def _best_known(self, people: list[str]) -> pa.Table:
         born = [date(2003, 1, 1) + timedelta(days=self.chance.randrange(7500)) for _ in people]
-        births = [self.chance.choice((day, day, day, date(2004, 2, 29), date(2006, 4, 30), None)) for day in born]
+        unusual = (date(2004, 2, 29), date(2006, 4, 30), date(2012, 8, 31), date(2014, 2, 28), None)
+        births = [self.chance.choice((day, day, day, *unusual)) for day in born]
         sexes = [self.chance.choice(("M", "F", "U", None)) for _ in people]
         schema = IDENTITY["identity.people"]
         known = {"person_id": people, "date_of_birth": births, "sex": sexes}
@@ -186,7 +191,7 @@ def _chained(maker: _Maker, care: str) -> dict[str, pa.Table]:
     for child in maker.people[: len(maker.people) * 3 // 4]:
         day = maker.day()
         for number in range(maker.chance.randrange(1, 7)):
-            end = day + timedelta(days=maker.chance.choice((0, 1, 1, 30, 90, 200)))
+            end = day + timedelta(days=maker.chance.choice((0, 1, 1, 30, 90, 200, 500)))
             episodes.append({
                 "child": child, "decom": day, "rne": "S" if number == 0 else maker.chance.choice("LPTBUS"),
                 "ls": maker.chance.choice(("C1", "C2", "V2", "V4", None)),
@@ -200,6 +205,9 @@ def _chained(maker: _Maker, care: str) -> dict[str, pa.Table]:
                 "reason_place_change": maker.chance.choice(("CARPL", "CREQB", None)),
             })  # fmt: skip
             day = end + timedelta(days=maker.chance.choice((0, 0, 0, 0, 5, -3)))
+    for child, place in zip(maker.people[-4:], ("U4", "U4", "K3", "Z1"), strict=True):
+        long = {"decom": date(2021, 1, 4), "dec": None, "rec": None, "rne": "S", "ls": "C2", "place": place}
+        episodes.append({**episodes[0], **long, "child": child})
     if care == "ssd":
         return _as_ssd(maker, episodes, by_name)
     return {"source.ssda903_episodes": as_table(by_name["ssda903_episodes"], list(_over_the_years(maker, episodes)))}

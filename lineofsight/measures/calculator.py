@@ -74,7 +74,7 @@ def _reach_sql(indicators: Sequence[Indicator], as_of: date) -> str:
     """The first month in which a date is half as frequent as usual, and in the year from it as well.
 
     Usual is the mean of the 36 months to `as_of`. So a few old rows, such as a case that has been open for years, do
-    not make a year of data.
+    not make a year of data. Compared in whole numbers: engines round 36ths each in their own way, and half is a tie.
     """
     last = as_of.year * 12 + as_of.month - 1
     return " UNION ALL ".join(
@@ -83,7 +83,7 @@ def _reach_sql(indicators: Sequence[Indicator], as_of: date) -> str:
         FROM (
             SELECT month, n,
                 SUM(n) OVER (ORDER BY month RANGE BETWEEN CURRENT ROW AND 11 FOLLOWING) AS in_its_year,
-                SUM(CASE WHEN month > {last - 36} THEN n ELSE 0 END) OVER () / 36.0 AS usual
+                SUM(CASE WHEN month > {last - 36} THEN n ELSE 0 END) OVER () AS in_36_months
             FROM (
                 SELECT {month_of(column)} AS month, COUNT(*) AS n
                 FROM {table}
@@ -91,7 +91,7 @@ def _reach_sql(indicators: Sequence[Indicator], as_of: date) -> str:
                 GROUP BY {month_of(column)}
             ) AS months
         ) AS frequencies
-        WHERE n * 2 >= usual AND in_its_year * 2 >= usual * 12
+        WHERE n * 72 >= in_36_months AND in_its_year * 6 >= in_36_months
         """
         for history in sorted({indicator.history for indicator in indicators})
         for table, column in [history.rsplit(".", 1)]

@@ -272,6 +272,16 @@ def test_a_few_old_rows_do_not_make_a_year_of_data(world):
     assert engine.rows("SELECT first_month FROM measures.reach")["first_month"].to_pylist() == [2022 * 12 + 4]
 
 
+@pytest.mark.parametrize(("closed_since", "first"), [(5, 2021 * 12 + 4), (6, 2023 * 12)])
+def test_exactly_half_as_frequent_as_usual_is_where_data_begin(world, closed_since, first):
+    """Of six cases closed in 36 months a year has two: one alone in its year is half of that. Of seven it is less."""
+    since = [f"{n} | P{n} | 2021-05-01 | 2023-0{n}-10" for n in range(1, closed_since + 1)]
+    engine = world("FD07", referrals="\n".join(
+        ["referral_id | person_id | referral_date | close_date", "old | Q | 2021-05-01 | 2021-05-20", *since]
+    ))  # fmt: skip
+    assert engine.rows("SELECT first_month FROM measures.reach")["first_month"].to_pylist() == [first]
+
+
 # Cases
 
 

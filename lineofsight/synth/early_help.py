@@ -43,16 +43,28 @@ def make_early_help(setting: Setting, lives: Lives) -> EarlyHelp:
     down = down[chance(rng, len(down), STEPPED_DOWN_PERCENT / 100)]
     after = book.close[down] + spread(p0=0, p50=8, p100=28).draw(rng, len(down))
     up = np.flatnonzero(chance(rng, book.n, BEFORE_REFERRAL_PERCENT / 100) & ~lives.children.is_uasc[book.child])
-    before = book.ref[up] - spread(p0=0, p50=6, p100=28).draw(rng, len(up))
+    coming = _to_be_referred(rng, setting, lives, int(np.sum(book.ref[up] >= setting.warm_from)))
+    of_up = np.concatenate([book.child[up], coming[0]])
+    before = np.concatenate([book.ref[up], coming[1]]) - spread(p0=0, p50=6, p100=28).draw(rng, len(of_up))
     wanted = round(A_YEAR_PER_640_000 * setting.scale * len(setting.months) / 12) - len(down) - len(up)
     child, start = _others(rng, setting, lives, max(0, wanted))
-    length = LENGTH.draw(rng, len(down) + len(up) + len(child))
-    of = np.concatenate([book.child[down], book.child[up], child])
-    began = np.concatenate([after, before - length[len(down) : len(down) + len(up)], start])
+    length = LENGTH.draw(rng, len(down) + len(of_up) + len(child))
+    of = np.concatenate([book.child[down], of_up, child])
+    began = np.concatenate([after, before - length[len(down) : len(down) + len(of_up)], start])
     end = began + length
     stepped_up = np.zeros(len(of), np.bool_)
-    stepped_up[len(down) : len(down) + len(up)] = True
+    stepped_up[len(down) : len(down) + len(of_up)] = True
     return _tidied(rng, setting, lives, of, began, end, stepped_up)
+
+
+def _to_be_referred(rng: np.random.Generator, setting: Setting, lives: Lives, until_now: int) -> tuple[Ints, Days]:
+    """Children who will be referred after the history, as often as until now, and when.
+
+    Their help is under way at its end: without them fewer and fewer children would seem to be helped.
+    """
+    longest = LENGTH.values[-1] + 28
+    child, _ = _others(rng, setting, lives, round(until_now * longest / (setting.end - setting.warm_from)))
+    return child, setting.end + (rng.random(len(child)) * longest).astype(np.int32)
 
 
 def _others(rng: np.random.Generator, setting: Setting, lives: Lives, n: int) -> tuple[Ints, Days]:

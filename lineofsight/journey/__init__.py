@@ -13,6 +13,7 @@ from lineofsight.journey import (
     aftermath,
     assessment,
     care,
+    care_planning,
     completeness,
     events,
     front_door,
@@ -28,6 +29,7 @@ from lineofsight.journey import (
     school,
     spells,
     teams,
+    wellbeing,
     whereabouts,
 )
 
@@ -42,6 +44,8 @@ STEPS: tuple[Step, ...] = (
     *missing.STEPS,
     *leavers.STEPS,
     *aftermath.STEPS,
+    *care_planning.STEPS,
+    *wellbeing.STEPS,
     *needs.STEPS,
     *homes.STEPS,
     *whereabouts.STEPS,

@@ -6,6 +6,13 @@ OPEN = "DATE '9999-12-31'"
 """Stands for an open end while ends are compared; no table holds it."""
 
 
+LAST_MONTH_END = (
+    "CASE WHEN LAST_DAY(run.as_of) = run.as_of THEN run.as_of "
+    "ELSE CAST(LAST_DAY(run.as_of - INTERVAL 1 MONTH) AS DATE) END"
+)
+"""The last month end on or before the day of the run: what an extract says of 'now' is taken to speak for it."""
+
+
 def person_of(column: str, source: str = "ssd_person") -> str:
     """Joins `person`, the linked person of a row whose supplier's key is in `column`."""
     return f"JOIN identity.person_keys AS person ON person.source = '{source}' AND person.source_key = {column}"

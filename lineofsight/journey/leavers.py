@@ -1,14 +1,14 @@
-"""Care leavers: where a young person stands about a birthday."""
+"""Care leavers: where a young person stands about a birthday, and what the council does for them now."""
 
 from lineofsight.engines import Step
-from lineofsight.journey.fragments import birthday_in, person_of
+from lineofsight.journey.fragments import LAST_MONTH_END, birthday_in, person_of
 
 _YEAR_IN_PATH = "'.*(20[0-9][0-9])', 1"
 
 SSDA903_YEARS = Step(
     table="journey.ssda903_years",
     interim=True,
-    grain="one row per SSDA903 care leavers file (OC3)",
+    grain="one row per SSDA903 file that dates nothing: health and convictions (OC2), care leavers (OC3)",
     key=("source_file",),
     about=(
         "The collection year, as its last day: see `readings.CARE_LEAVER_YEAR`. Where no episodes file holds the same "
@@ -37,12 +37,16 @@ SSDA903_YEARS = Step(
                 ) AS year
             FROM journey.run
         )
-        SELECT DISTINCT
-            oc3.source_file,
+        SELECT
+            undated.source_file,
             MAKE_DATE(COALESCE(by_token.year, otherwise.year), 3, 31) AS year_end
-        FROM source.ssda903_oc3 AS oc3
+        FROM (
+            SELECT source_file FROM source.ssda903_oc2
+            UNION
+            SELECT source_file FROM source.ssda903_oc3
+        ) AS undated
         CROSS JOIN otherwise
-        LEFT JOIN by_token ON by_token.token = REGEXP_EXTRACT(oc3.source_file, {_YEAR_IN_PATH})
+        LEFT JOIN by_token ON by_token.token = REGEXP_EXTRACT(undated.source_file, {_YEAR_IN_PATH})
     """,
 )
 
@@ -139,4 +143,55 @@ CARE_LEAVERS = Step(
     """,
 )
 
-STEPS = (SSDA903_YEARS, CARE_LEAVERS)
+CARE_LEAVERS_NOW = Step(
+    table="journey.care_leavers_now",
+    grain="one row per young person whom the case system lists as a care leaver or to become one",
+    key=("person_id",),
+    about=(
+        "How it stands now: known_on is the last month end on or before the run, for which it is taken to speak. "
+        "eligibility is the leaving care category. A contact or review after the run is not known yet, and null."
+    ),
+    sql=f"""
+        WITH chosen AS (
+            SELECT
+                person.person_id,
+                {LAST_MONTH_END} AS known_on,
+                leaver.clea_care_leaver_eligibility AS eligibility,
+                leaver.clea_care_leaver_in_touch AS in_touch,
+                CASE
+                    WHEN leaver.clea_care_leaver_latest_contact <= run.as_of THEN leaver.clea_care_leaver_latest_contact
+                END AS latest_contact,
+                CASE
+                    WHEN leaver.clea_pathway_plan_review_date <= run.as_of THEN leaver.clea_pathway_plan_review_date
+                END AS plan_reviewed_on,
+                leaver.clea_care_leaver_personal_advisor AS adviser_id,
+                leaver.source_file,
+                leaver.source_row,
+                ROW_NUMBER() OVER (
+                    PARTITION BY person.person_id
+                    ORDER BY
+                        COALESCE(leaver.clea_care_leaver_latest_contact, DATE '1900-01-01') DESC,
+                        leaver.source_file DESC,
+                        leaver.source_row DESC
+                ) AS choice
+            FROM source.ssd_care_leavers AS leaver
+            CROSS JOIN journey.run AS run
+            {person_of("leaver.clea_person_id")}
+        )
+        SELECT
+            person_id,
+            known_on,
+            eligibility,
+            in_touch,
+            latest_contact,
+            plan_reviewed_on,
+            adviser_id,
+            'ssd_care_leavers' AS source,
+            source_file,
+            source_row
+        FROM chosen
+        WHERE choice = 1
+    """,
+)
+
+STEPS = (SSDA903_YEARS, CARE_LEAVERS, CARE_LEAVERS_NOW)

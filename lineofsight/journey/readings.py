@@ -76,6 +76,27 @@ HOME_DISTRICT = (
     "one that the lookup does not hold, or no address at all."
 )
 
+LOOKED_AFTER_12_MONTHS = (
+    "Looked after for 12 months: one period of care, short breaks aside, that began on or before the first day of the "
+    "12 months that end with the month end, and had not ended. At 31 March: since 1 April of the year before or "
+    "earlier."
+)
+
+ONLY_NOW = (
+    "The case system holds only how it stands now, so this speaks for the last month end before the extract and for no "
+    "earlier one."
+)
+
+OC2_AT_31_MARCH = (
+    "Where the case system's own records are not loaded, the SSDA903 return (OC2) says how it stood at each 31 March, "
+    "of the children it lists, and nothing of the months between."
+)
+
+SOCIAL_WORKER = (
+    "A social worker is the worker recorded as allocated to the child, or as the lead; reviewing officers, personal "
+    "advisers and family support workers are not."
+)
+
 TEAM = (
     "The team is that of the allocated worker on the day, of several the one allocated last; without one, of the last "
     "involvement begun. Where a team closed, its successor's from that day."

@@ -3,6 +3,9 @@
 from lineofsight.engines import Step
 from lineofsight.journey.fragments import OPEN, ended, person_of, without_overlaps
 
+IS_LEAD = "COALESCE(UPPER(role) LIKE '%ALLOCATED%' OR UPPER(role) LIKE '%LEAD%', FALSE)"
+"""Whether an involvement is that of the worker in charge of the child."""
+
 INVOLVEMENTS = Step(
     table="journey.involvements",
     grain="one row per worker and team involved with a person",
@@ -99,7 +102,7 @@ TEAM_SHARES = Step(
         WITH involvement AS (
             SELECT
                 *,
-                COALESCE(UPPER(role) LIKE '%ALLOCATED%' OR UPPER(role) LIKE '%LEAD%', FALSE) AS is_lead
+                {IS_LEAD} AS is_lead
             FROM journey.involvements
             WHERE team_id IS NOT NULL OR worker_id IS NOT NULL
         ),

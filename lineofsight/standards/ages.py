@@ -29,6 +29,12 @@ def age_sql(birth: str, on: str) -> str:
     return f"CAST(YEAR({on}) - YEAR({birth}) - CASE WHEN {before_birthday} THEN 1 ELSE 0 END AS INTEGER)"
 
 
+def birthday_sql(birth: str, years: int) -> str:
+    """SQL for the first day on which someone born on `birth` is so many years old: the day `age_sql` changes."""
+    day = f"CAST({birth} + INTERVAL {years} YEAR AS DATE)"
+    return f"CASE WHEN DAY({day}) < DAY({birth}) THEN CAST({day} + INTERVAL 1 DAY AS DATE) ELSE {day} END"
+
+
 def age_band_sql(age: str) -> str:
     """SQL for the band of an age in years, itself an SQL expression; null where it is null."""
     below = " ".join(f"WHEN {age} < {end} THEN '{band}'" for end, band in zip(_FROM, AGE_BANDS, strict=False))

@@ -102,3 +102,37 @@ def test_the_ssda903_position_stands_where_both_give_the_same_day(made):
         person_id | position_date | activity | source
         A         | 2022-09-09    | F2       | ssda903_oc3
     """)
+
+
+def test_what_the_case_system_says_of_now_speaks_for_the_last_month_end(made):
+    """The run is in the middle of May. A contact or review after it is not known yet."""
+    leavers = made(
+        "care_leavers_now",
+        as_of="2024-05-15",
+        ssd_care_leavers="""
+            table_id | person_id | eligibility     | latest_contact | pathway_plan_review_date | personal_advisor
+            1        | A         | Former Relevant | 2024-05-01     | 2024-05-16               | pa1
+            2        | B         | Eligible        |                | 2023-01-01               |
+        """,
+    )
+    assert leavers.shows("""
+        person_id | known_on   | eligibility     | latest_contact | plan_reviewed_on | adviser_id
+        A         | 2024-04-30 | Former Relevant | 2024-05-01     |                  | pa1
+        B         | 2024-04-30 | Eligible        |                | 2023-01-01       |
+    """)
+
+
+def test_of_two_rows_of_a_young_person_the_one_contacted_last_stands(made):
+    """The case system lists each of them once; a merged record may stand twice."""
+    leavers = made(
+        "care_leavers_now",
+        ssd_care_leavers="""
+            table_id | person_id | eligibility     | latest_contact
+            1        | A         | Former Relevant | 2024-04-02
+            2        | A         | Relevant        | 2022-01-01
+        """,
+    )
+    assert leavers.shows("""
+        person_id | known_on   | eligibility
+        A         | 2024-04-30 | Former Relevant
+    """)

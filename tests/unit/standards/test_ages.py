@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineofsight.standards.ages import AGE_BANDS, age_band, age_band_sql, age_on, age_sql
+from lineofsight.standards.ages import AGE_BANDS, age_band, age_band_sql, age_on, age_sql, birthday_sql
 
 BORN_ON_A_LEAP_DAY = date(2008, 2, 29)
 
@@ -55,3 +55,17 @@ def test_the_sql_says_the_same(engine):
         expected = age_on(row["born"], row["seen"]) if row["born"] else None
         assert row["age"] == expected
         assert row["band"] == (None if expected is None else age_band(expected))
+
+
+def test_the_birthday_in_sql_is_the_first_day_of_that_age(engine):
+    """1 March for someone born on the 29th, in a year without one."""
+    births = [date(2004, 1, 1) + timedelta(days=n) for n in range(366)] + [date(2003, 2, 28), None]
+    engine.put("test.births", pa.table({"born": pa.array(births, pa.date32())}))
+    for years in (4, 5, 10, 17):
+        found = engine.rows(f"SELECT born, {birthday_sql('born', years)} AS birthday FROM test.births").to_pylist()
+        for row in found:
+            if row["born"] is None:
+                assert row["birthday"] is None
+            else:
+                assert age_on(row["born"], row["birthday"]) == years
+                assert age_on(row["born"], row["birthday"] - timedelta(days=1)) == years - 1

@@ -78,7 +78,7 @@ def make_whole(setting: Setting, progress: Progress) -> County:
     teams = structure.serving(ASSESSMENT, homes.district, np.arange(len(homes)))
     lives = live(setting, homes, children, teams, worse)
     care = detail_care(setting, lives, addresses, postcodes)
-    leavers, findings = make_leavers(setting, lives), make_findings(setting, lives)
+    leavers, findings = make_leavers(setting, lives, care), make_findings(setting, lives)
     contacts = make_contacts(setting, lives, findings.referral_source)
     early_help, missing, kept = (
         make_early_help(setting, lives),

@@ -28,7 +28,7 @@ _OTHER_WEIGHTS = (0, 0, 0, 0, 60, 22, 4, 8, 6)
 ROLES = ("ALLOCATED", "PERSONAL ADVISER", "REVIEWING OFFICER", "FAMILY SUPPORT")
 ALLOCATED, ADVISER, REVIEWER, SUPPORT = range(4)
 
-DAYS_TO_CHANGE = spread(p0=40, p25=300, p50=640, p100=2600)
+DAYS_TO_CHANGE = spread(p0=40, p25=190, p50=380, p100=2000)
 """Days after which a worker who stays hands a child on."""
 DAYS_TO_TRANSFER = spread(p0=2, p50=8, p100=25)
 DAYS_TO_CARE_TEAM = spread(p0=60, p50=120, p100=240)

@@ -8,6 +8,7 @@ from lineofsight.synth.calibration import figure, yearly
 from lineofsight.synth.casebook import Lives
 from lineofsight.synth.days import OPEN, Days, birthday
 from lineofsight.synth.draws import Bools, Chance, Floats, Ints, pick_by, smallest
+from lineofsight.synth.placements import TYPES, CareDetail
 from lineofsight.synth.setting import Setting
 
 IN_TOUCH = {"YES": 955, "NO": 18, "REFU": 9, "NREQ": 14, "RHOM": 4}
@@ -17,6 +18,8 @@ _SUITABLE = {"D": 30, "U": 30, "Z": 12, "B": 12, "E": 7, "K": 4, "T": 3, "C": 2}
 _UNSUITABLE = {"X": 45, "S": 25, "V": 15, "W": 5, "R": 10}
 ACTIVITIES, ACCOMMODATION = (*_EET, *_NOT_EET), (*_SUITABLE, *_UNSUITABLE)
 SUITABLE_AT_17_18_PERCENT = 96
+STAYING_PUT_PERCENT = {18: 58, 19: 34, 20: 27}
+"""Of those who left foster care at 18 and are well housed, how many live with their carers at each age."""
 EIGHTEEN_PERCENT = 93
 """Of care leavers aged 17 and 18, how many are 18."""
 
@@ -46,7 +49,7 @@ class Leavers:
     positions: Positions
 
 
-def make_leavers(setting: Setting, lives: Lives) -> Leavers:
+def make_leavers(setting: Setting, lives: Lives, care: CareDetail) -> Leavers:
     rng = setting.rng("care leavers")
     left, order = _left_care(lives), rng.random(len(lives.children))
     years = sorted({month.year_ending for month in setting.months})
@@ -66,7 +69,7 @@ def make_leavers(setting: Setting, lives: Lives) -> Leavers:
         taken[older] = taken[younger] = True
     child = np.flatnonzero(taken)
     gone = np.where(left[child] < OPEN, left[child], lives.adult_from[child])
-    return Leavers(child, gone, _positions(rng, setting, lives, rows))
+    return Leavers(child, gone, _positions(rng, setting, lives, rows, _fostered_until_18(lives, care)))
 
 
 def _left_care(lives: Lives) -> Days:
@@ -77,6 +80,18 @@ def _left_care(lives: Lives) -> Days:
     ended = old_enough & (end <= lives.adult_from[child] + 1)
     left[child[ended]] = end[ended]
     return left
+
+
+def _fostered_until_18(lives: Lives, care: CareDetail) -> Bools:
+    """Whether each child was with foster carers on coming of age."""
+    rows = care.placements
+    last = np.append(rows.period[1:] != rows.period[:-1], True)[: len(rows.period)]
+    period, kind = rows.period[last], np.array(TYPES)[rows.kind[last]]
+    child = care.child[period]
+    stayed = np.char.startswith(kind, "U") & (care.end[period] == lives.adult_from[child]) & ~care.short_break[period]
+    found = np.zeros(len(lives.children), np.bool_)
+    found[child[stayed]] = True
+    return found
 
 
 def _cohorts(setting: Setting, years: list[int]) -> dict[int, int]:
@@ -101,7 +116,9 @@ def _choose(cohort: Ints, preferred: Bools, order: Floats, wanted: int) -> Ints:
     return cohort[smallest(np.where(preferred[cohort], 0.0, 2.0) + order[cohort], wanted)]
 
 
-def _positions(rng: Chance, setting: Setting, lives: Lives, rows: list[tuple[Ints, int, int]]) -> Positions:
+def _positions(
+    rng: Chance, setting: Setting, lives: Lives, rows: list[tuple[Ints, int, int]], fostered: Bools
+) -> Positions:
     child = np.concatenate([row[0] for row in rows])
     age = np.repeat([row[1] for row in rows], [len(row[0]) for row in rows])
     year = np.repeat([row[2] for row in rows], [len(row[0]) for row in rows])
@@ -116,7 +133,17 @@ def _positions(rng: Chance, setting: Setting, lives: Lives, rows: list[tuple[Int
     suitable = _published_share(rng, year, age, "", "leavers_19_21_suitable_percent")
     activity = np.where(in_eet, pick_by(rng, _EET, n), len(_EET) + pick_by(rng, _NOT_EET, n))
     home = np.where(suitable, pick_by(rng, _SUITABLE, n), len(_SUITABLE) + pick_by(rng, _UNSUITABLE, n))
+    home = _staying_put(setting, child, age, home, suitable, fostered)
     return Positions(child, age, on, year, pick_by(rng, IN_TOUCH, n), activity, home, suitable)
+
+
+def _staying_put(setting: Setting, child: Ints, age: Ints, home: Ints, suitable: Bools, fostered: Bools) -> Ints:
+    """Homes in which those who stay with former foster carers, and nobody else, do. Who has moved on stays gone."""
+    luck = setting.rng("staying put").random(len(fostered))[child]
+    likely = np.select([age == years for years in STAYING_PUT_PERCENT], list(STAYING_PUT_PERCENT.values()), 0) / 100
+    stays = fostered[child] & suitable & (luck < likely)
+    with_carers, elsewhere = (ACCOMMODATION.index(code) for code in ("Z", "D"))
+    return np.where(stays, with_carers, np.where(home == with_carers, elsewhere, home))
 
 
 def _published_share(rng: Chance, year: Ints, age: Ints, younger: str, older: str) -> Bools:

@@ -14,7 +14,8 @@ CP_VISIT = spread(p0=4, p50=10, p85=15, p100=40)
 CLA_VISIT = spread(p0=7, p50=38, p85=46, p100=110)
 FIRST_CLA_VISIT = spread(p0=0, p70=6, p100=20)
 ASSESSMENT_VISIT = spread(p0=6, p50=15, p100=34)
-HEALTH_CHECK = spread(p0=150, p50=355, p85=380, p100=560)
+HEALTH_CHECK = spread(p0=150, p50=345, p85=370, p100=540)
+HEALTH_CHECK_UNDER_5 = spread(p0=80, p50=168, p85=181, p100=260)
 DENTAL_CHECK = spread(p0=140, p50=240, p85=390, p100=700)
 SDQ = spread(p0=250, p50=360, p90=420, p100=800)
 
@@ -35,8 +36,8 @@ def visits(rng: Chance, start: Days, end: Days, stop: int, gap_of: str) -> Happe
 
 
 def yearly_checks(rng: Chance, start: Days, end: Days, stop: int, kind: str) -> Happenings:
-    gap = {"health": HEALTH_CHECK, "dental": DENTAL_CHECK, "sdq": SDQ}[kind]
-    of, on = recurring(rng, start, np.minimum(end, stop), gap, first=spread(p0=12, p50=26, p100=90))
+    gaps = {"health": HEALTH_CHECK, "under 5": HEALTH_CHECK_UNDER_5, "dental": DENTAL_CHECK, "sdq": SDQ}
+    of, on = recurring(rng, start, np.minimum(end, stop), gaps[kind], first=spread(p0=12, p50=26, p100=90))
     return Happenings(of, on)
 
 

@@ -10,6 +10,7 @@ from lineofsight.synth.writing import Coded, Frame
 
 DAYS_BETWEEN_CONTACTS, DAYS_BETWEEN_PLAN_REVIEWS = 66, 196
 LOOKED_AFTER_13_WEEKS = 91
+NO_ADVISER_ONE_IN = 14
 
 
 def leaver_frames(county: County) -> dict[str, Frame]:
@@ -75,10 +76,18 @@ def latest_positions(county: County) -> Ints:
 
 
 def _adviser_rows(county: County, child: Ints, on: int) -> Ints:
-    """For each young person, the row of the adviser's involvement on a day; -1 without one."""
+    """For each young person, a row of the adviser's involvements on a day; -1 for who has no adviser.
+
+    Advisers are also named for most of those whom they are not yet, or no longer, involved with: at 16 and 17 in care,
+    and from 21 on.
+    """
     involved = county.involvements
     at = np.flatnonzero(involved.is_adviser & (involved.start <= on) & (involved.end > on))
     row = np.full(len(county.children), -1, np.int64)
     row[involved.child[at]] = at
     found: Ints = row[child]
-    return found
+    known = np.unique(found[found >= 0])
+    if not len(known):
+        return found
+    shared = np.where(child % NO_ADVISER_ONE_IN == 0, -1, known[child * 13 % len(known)])
+    return np.where(found >= 0, found, shared)

@@ -30,13 +30,16 @@ def _health(county: County, inside: Ints) -> Frame:
     rng = county.setting.rng("health checks")
     care, setting = county.care, county.setting
     since = np.maximum(care.start[inside], setting.start - 300)
-    parts = [yearly_checks(rng, since, care.end[inside], setting.end, kind) for kind in ("health", "dental")]
+    kinds = ("health", "dental", "under 5")
+    parts = [yearly_checks(rng, since, care.end[inside], setting.end, kind) for kind in kinds]
     of = inside[np.concatenate([part.of for part in parts])]
     on = np.concatenate([part.on for part in parts])
-    kind = np.repeat([0, 1], [len(part.of) for part in parts])
-    kept = on >= setting.start
+    series = np.repeat([0, 1, 2], [len(part.of) for part in parts])
+    under_5 = age_on(county.children.birth[care.child[of]], on) < 5
+    kind = np.where(series == 1, 1, 0)
+    kept = (on >= setting.start) & ((series == 1) | (under_5 == (series == 2)))
     of, on, kind = of[kept], on[kept], kind[kept]
-    outcome = pick(rng, (92, 4, 3, 1), len(of))
+    outcome = pick(rng, (95, 2, 2, 1), len(of))
     columns = {
         "clah_health_check_id": 5_800_000 + np.flatnonzero(kept),
         "clah_person_id": county.people.ssd[care.child[of]],
@@ -84,7 +87,7 @@ def _substances(county: County, inside: Ints) -> Frame:
 
 def _convictions(county: County, inside: Ints) -> Frame:
     rng = county.setting.rng("convictions")
-    child, on = _teenagers(county, inside, rng, 0.05)
+    child, on = _teenagers(county, inside, rng, 0.03)
     columns = {
         "clac_cla_conviction_id": 5_950_000 + np.arange(len(on)), "clac_person_id": county.people.ssd[child],
         "clac_cla_conviction_date": on,

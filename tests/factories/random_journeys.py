@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from tests.factories.measures import full_name
+from tests.factories.random_care import care_tables
 from tests.factories.random_front_door import of_assessment, of_referral, random_front_door
 from tests.factories.random_permanence import random_permanence
 from tests.factories.random_protection import random_protection
@@ -58,6 +59,7 @@ def random_world(seed: int, people: int = 7) -> World:
         **random_front_door(door, ids, _day),
         **_workforce(draw),
     }  # fmt: skip
+    world |= care_tables(random.Random(f"care {seed}"), ids, world, _day)  # noqa: S311
     world |= random_protection(draw.random(), world, ids, _day)
     return {**world, **random_permanence(seed, world), **random_workforce(seed, world)}
 

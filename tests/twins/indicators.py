@@ -7,6 +7,7 @@ gives what counts at a month end, as rows; `figures` adds them up for one breakd
 from collections.abc import Callable
 from datetime import date
 
+from tests.twins import care as of_care
 from tests.twins import front_door, harm, protection
 from tests.twins.counting import (
     Counted,
@@ -165,16 +166,6 @@ def ps01(world: World, at: date) -> list[Counted]:
     return found
 
 
-def cl03(world: World, at: date) -> list[Counted]:
-    found = []
-    for row in world["care_leavers"]:
-        left_out = row["in_touch"] in ("DIED", "RHOM")
-        if in_year(row["position_date"], at) and row["age"] in (19, 20, 21) and not left_out:
-            busy = row["activity"] is not None and row["activity"][0] in "FP"
-            found.append(Counted(row["person_id"], row["position_date"], int(busy), 1))
-    return found
-
-
 def ex02(world: World, at: date) -> list[Counted]:
     return [
         Counted(row["person_id"], row["start_date"], 1, 0, part="from care" if row["from_care"] else "from home")
@@ -215,12 +206,13 @@ def wf03(world: World, at: date) -> list[Counted]:
 TWINS: dict[str, Callable[[World, date], list[Counted]]] = {
     "AS01": as01, "AS02": as02, "CN01": cn01, "CP01": cp01, "CP04": cp04,
     "CP06": cp06, "CP07": cp07, "CP08": cp08, "CP09": cp09, "CP11": cp11, "LA01": la01, "LA02": la02, "LA03": la03,
-    "LA04": la04, "PS01": ps01, "CL03": cl03, "EX02": ex02, "WF01": wf01, "WF02": wf02, "WF03": wf03,
+    "LA04": la04, "PS01": ps01, "EX02": ex02, "WF01": wf01, "WF02": wf02, "WF03": wf03,
     **protection.TWINS, **harm.TWINS,
     **front_door.TWINS,
     **PERMANENCE,
     **EDUCATION,
     **WORKFORCE,
+    **of_care.TWINS,
 }  # fmt: skip
 
 

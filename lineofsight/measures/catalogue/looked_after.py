@@ -164,4 +164,44 @@ STARTED_AT_16_OR_17 = Indicator(
     breakdowns=("district", "team", "sex", "ethnicity", "part"),
 )
 
-INDICATORS = (IN_CARE, IN_CARE_CHANGE, STARTED_CARE, STARTED_AT_16_OR_17)
+UNACCOMPANIED = Indicator(
+    id="LA05",
+    title="Unaccompanied asylum-seeking children in care",
+    of="children looked after at the month end",
+    theme=_THEME,
+    ambitions=(4,),
+    unit="percent",
+    better="neither",
+    period="month end",
+    chart="stock",
+    words=Words(many="children in care", share="were unaccompanied asylum-seeking children"),
+    why="They came alone and have nobody else here. How many there are moves with events abroad and with the national "
+    "transfer scheme, not with help to families, so the number in care is read with and without them.",
+    sql="""
+        SELECT
+            care.period_of_care_id AS case_id,
+            care.person_id,
+            care.start_date,
+            care.end_date,
+            people.uasc_from AS numerator_from,
+            people.uasc_until AS numerator_to,
+            care.source,
+            care.source_file,
+            care.source_row
+        FROM journey.periods_of_care AS care
+        LEFT JOIN journey.people AS people ON people.person_id = care.person_id
+    """,
+    source=f"{_CLA}: unaccompanied asylum-seeking children at 31 March",
+    reading="A child counts on a day that the status covers: it holds from its first day up to, not including, the day "
+    "it ends. The SSDA903 return gives only the day it ceased, so there it holds from the first care episode. "
+    + _IN_CARE_READING,
+    owner=_OWNER,
+    review_by=date(2027, 4, 1),
+    balanced_by=("LA01", "LA04"),
+    needs=_EPISODES,
+    history=_HISTORY,
+    benchmark="cla_at_31_march_uasc_uasc_pct",
+    differs="The same in definition at 31 March; DfE gives whole per cents.",
+)
+
+INDICATORS = (IN_CARE, IN_CARE_CHANGE, STARTED_CARE, STARTED_AT_16_OR_17, UNACCOMPANIED)

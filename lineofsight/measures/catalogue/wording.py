@@ -78,13 +78,13 @@ def earlier_month_end(indicator: Indicator, at: date) -> date:
 
 
 def value_words(indicator: Indicator, value: float) -> str:
-    """The value as it is written, with its unit: '21%', '64 per 10,000', 'down 6%', '1,134'."""
+    """The value as it is written, with its unit: '21%', '64 per 10,000', 'down 6%', '1,134', '14.5 points'."""
     if indicator.unit == "percent":
         return percent_words(value)
     if indicator.unit == "change":
         return change_words(value)
     if indicator.unit == "mean":
-        return f"{rate_words(value)} {indicator.words.share}"
+        return f"{_rounded(value, 1)} {indicator.words.share}"
     return f"{rate_words(value)} per 10,000" if indicator.unit.startswith("rate") else number_words(value)
 
 

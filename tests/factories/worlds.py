@@ -69,6 +69,8 @@ class _Maker:
         self.people = [f"child{number}" for number in range(people)]
         start = date(2021, 1, 1)
         self.days = [start + timedelta(days=chance.randrange(1200)) for _ in range(60)]
+        self.births: dict[str, date] = {}
+        """Birth dates that are no matter of chance, by person."""
 
     def day(self) -> date:
         return self.chance.choice(_SPECIAL) if self.chance.random() < 0.1 else self.chance.choice(self.days)
@@ -134,6 +136,8 @@ class _Maker:
             return self.chance.choice(("HOME", "Main address", "PLACEMENT"))
         if column.name == "invo_professional_role_id":
             return self.chance.choice(("Allocated Social Worker", "Family support", "Lead worker"))
+        if column.name == "csdq_sdq_score":
+            return self.chance.choice(("12", "24"))
         if column.name == "accom":
             return self.chance.choice(("U1", "S2", "0", "B1"))
         letter = _letter(column.name)
@@ -163,6 +167,7 @@ class _Maker:
         born = [date(2003, 1, 1) + timedelta(days=self.chance.randrange(7500)) for _ in people]
         unusual = (date(2004, 2, 29), date(2006, 4, 30), date(2012, 8, 31), date(2014, 2, 28), None)
         births = [self.chance.choice((day, day, day, *unusual)) for day in born]
+        births = [self.births.get(person, birth) for person, birth in zip(people, births, strict=True)]
         sexes = [self.chance.choice(("M", "F", "U", None)) for _ in people]
         schema = IDENTITY["identity.people"]
         known = {"person_id": people, "date_of_birth": births, "sex": sexes}
@@ -208,9 +213,25 @@ def _chained(maker: _Maker, care: str) -> dict[str, pa.Table]:
     for child, place in zip(maker.people[-4:], ("U4", "U4", "K3", "Z1"), strict=True):
         long = {"decom": date(2021, 1, 4), "dec": None, "rec": None, "rne": "S", "ls": "C2", "place": place}
         episodes.append({**episodes[0], **long, "child": child})
+    episodes += _settled(maker)
     if care == "ssd":
         return _as_ssd(maker, episodes, by_name)
     return {"source.ssda903_episodes": as_table(by_name["ssda903_episodes"], list(_over_the_years(maker, episodes)))}
+
+
+def _settled(maker: _Maker) -> list[dict[str, Any]]:
+    """The other children are fostered for years: half are there still, half until they came of age."""
+    rows: list[dict[str, Any]] = []
+    for number, child in enumerate(maker.people[len(maker.people) * 3 // 4 :]):
+        came_of_age = date(2023, 5, 10 + number) if number % 2 == 0 else None
+        maker.births[f"P{child}"] = date(2005, 5, 10 + number) if came_of_age else date(2012, 6, 1 + number)
+        rows.append({
+            "child": child, "decom": date(2021, 1, 11 + number), "rne": "S", "ls": "C2", "cin": "N1",
+            "place": "U4", "place_provider": "PR1", "urn": None, "pl_post": "GL1 1AA", "pl_distance": "12.5",
+            "dec": came_of_age,
+            "rec": "E17" if came_of_age else None, "reason_place_change": None,
+        })  # fmt: skip
+    return rows
 
 
 def _over_the_years(maker: _Maker, episodes: list[dict[str, Any]]) -> list[dict[str, Any]]:

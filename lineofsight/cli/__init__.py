@@ -1,5 +1,6 @@
 """The command `lineofsight`: one thin command a stage. Each module here reads options, calls the engine and prints."""
 
+import os
 import sys
 from functools import cache
 
@@ -60,6 +61,8 @@ def register() -> None:
 
 def main() -> None:
     """Run the command. An expected problem is printed without a traceback and exits with 1; ours keeps its own."""
+    # Models of a few thousand children gain nothing from threads, which wait for each other on a busy machine.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     register()
     try:
         app()

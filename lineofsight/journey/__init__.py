@@ -16,6 +16,7 @@ from lineofsight.journey import (
     care_planning,
     completeness,
     events,
+    families,
     front_door,
     homes,
     leavers,
@@ -35,6 +36,7 @@ from lineofsight.journey import (
 
 STEPS: tuple[Step, ...] = (
     *people.STEPS,
+    *families.STEPS,
     *front_door.STEPS,
     *assessment.STEPS,
     *protection.STEPS,

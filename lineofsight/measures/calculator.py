@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from lineofsight.engines import Step
 from lineofsight.measures.cases import cases_sql, month_of
 from lineofsight.measures.catalogue import INDICATORS
+from lineofsight.measures.comparison.rows import compared_cases
 from lineofsight.measures.figures import figures_sql, monthly_sql, population_sql
 from lineofsight.measures.flows import flows_sql
 from lineofsight.measures.indicator import Indicator
@@ -46,6 +47,7 @@ def measures_steps(
              ("indicator", "month", "flow", "age_band", "part"), FLOWS),
         Step("measures.figures", figures_sql(chosen), "one row per indicator, month end, breakdown and group",
              ("indicator", "at", "by", "grp")),
+        compared_cases(as_of, held),
     ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The immutable, dated result of a build, and all that the web half may open."""
 
+from lineofsight.measures.comparison import ComparisonRow, ModelRow
 from lineofsight.snapshot.compare import (
     CaseDifference,
     Category,
@@ -39,6 +40,7 @@ __all__ = [
     "Category",
     "CategoryTotal",
     "Comparison",
+    "ComparisonRow",
     "Event",
     "Figure",
     "Flow",
@@ -46,6 +48,7 @@ __all__ = [
     "IdentityRecord",
     "Involvement",
     "LateRecording",
+    "ModelRow",
     "MonthSum",
     "Published",
     "Revision",

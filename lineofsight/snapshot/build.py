@@ -25,6 +25,7 @@ from lineofsight.identity import IDENTITY_TABLES, IdentityResult, identify, read
 from lineofsight.journey import journey_steps, prepare
 from lineofsight.measures import Indicator, measures_steps
 from lineofsight.measures.catalogue import INDICATORS
+from lineofsight.measures.comparison import COMPARISONS, MODELS, put_comparisons
 from lineofsight.snapshot.as_of import choose_as_of, last_seen, month_end_on_or_before
 from lineofsight.snapshot.hidden import HIDDEN_TABLE, hidden_table
 from lineofsight.snapshot.store import activate, building, current_id, folder_of, list_snapshots, publish, read_manifest
@@ -155,6 +156,8 @@ def _derive(
         _put_loaded(engine, extracts)
         measures = measures_steps(as_of, home.config().months, area=home.config().authority_code)
         run_steps(engine, measures)
+    with stages.stage("compare", "Comparing teams and districts by the children they had"):
+        put_comparisons(engine)
     with stages.stage("disclosure", "Deciding what leaves the service"):
         engine.put(HIDDEN_TABLE, hidden_table(engine, home))
     with stages.stage("write", "Writing the snapshot"):
@@ -196,11 +199,14 @@ def _put_loaded(engine: Engine, extracts: Extracts) -> None:
 
 
 _NOT_DERIVED = (
+    (COMPARISONS, ("indicator", "by", "grp")),
+    (MODELS, ("indicator", "by")),
     (HIDDEN_TABLE, ("indicator", "at", "by", "grp")),
     ("published.figures", ("indicator", "period_end")),
     ("checks.set_aside", ("file", "row")),
 )
-"""What is hidden from readers without small numbers, official figures, and each row set aside with its reason."""
+"""Made by no step: teams compared, what is hidden from readers without small numbers, official figures, and each row set
+aside with its reason."""
 
 _TABLE_ORDER = {"measures.cases": ("indicator", "month", "case_id")}
 

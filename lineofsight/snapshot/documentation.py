@@ -1,10 +1,12 @@
 """The reference page of derived tables, written from the steps that make them."""
 
 from datetime import date
+from inspect import getdoc
 
 from lineofsight.engines import Step
 from lineofsight.journey import journey_steps
 from lineofsight.measures import measures_steps
+from lineofsight.measures.comparison import CASES, COMPARISONS, MODELS, ComparisonRow, ModelRow
 from lineofsight.workforce import workforce_steps
 
 _HEAD = """\
@@ -17,10 +19,34 @@ still so), and every row says which file and line it came from.
 """
 
 
+def _told(kind: type) -> str:
+    """What the rows are, as their type says it after its first line."""
+    return (getdoc(kind) or "").partition("\n\n")[2].replace("\n", " ")
+
+
+_COMPARED = f"""
+## {COMPARISONS}
+
+One row per measure, grouping and team or district. Key: `indicator`, `by`, `grp`.
+
+{_told(ComparisonRow)}
+
+Made from `{CASES}` by a model of the children's facts; no SELECT makes it.
+
+## {MODELS}
+
+One row per measure and grouping. Key: `indicator`, `by`.
+
+{_told(ModelRow)}
+
+Made with `{COMPARISONS}`.
+"""
+
+
 def tables_page() -> str:
     """docs/reference/tables.md."""
     steps = [*journey_steps(), *workforce_steps(), *measures_steps(date(2024, 4, 30), 36)]
-    return _HEAD + "\n".join(_section(step) for step in steps)
+    return _HEAD + "\n".join(_section(step) for step in steps) + _COMPARED
 
 
 def _section(step: Step) -> str:

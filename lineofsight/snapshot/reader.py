@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from lineofsight.engines.parquet_reader import ParquetReader
 from lineofsight.home import Home
 from lineofsight.identity import vault
+from lineofsight.measures.comparison import COMPARISONS, MODELS, ComparisonRow, ModelRow
 from lineofsight.snapshot.hidden import HIDDEN_TABLE, NOT_RELEASED, hidden_now, is_released, withhold
 from lineofsight.snapshot.locked import LockedTable
 from lineofsight.snapshot.rows import (
@@ -39,6 +40,8 @@ IN_MEMORY = (
     "measures.monthly",
     "measures.flows",
     "measures.periods",
+    "measures.comparisons",
+    "measures.comparison_models",
     "workforce.teams",
     "workforce.workers",
     "published.figures",
@@ -134,6 +137,34 @@ class Snapshot:
         order = "CASE area_kind WHEN 'own' THEN 0 WHEN 'neighbour' THEN 1 WHEN 'region' THEN 2 ELSE 3 END"
         sql = f"SELECT {_names(Published)} FROM published.figures WHERE indicator = ?"
         return self._as(Published, f"{sql} ORDER BY period_end, {order}, area_name", [indicator])
+
+    # Teams and districts compared
+
+    @cached_property
+    def has_comparisons(self) -> bool:
+        """Whether this snapshot was made by a version that compares teams."""
+        return (self.folder / "tables" / f"{COMPARISONS}.parquet").exists()
+
+    def comparisons(self, indicator: str, by: str) -> list[ComparisonRow]:
+        """Every team or district in one question, by id; `by` is a key of measures.comparison.BY."""
+        return self._compared(ComparisonRow, 'indicator = ? AND "by" = ? ORDER BY grp', [indicator, by])
+
+    def comparisons_of(self, group: str, by: str) -> list[ComparisonRow]:
+        """Every question in which one team or district has children."""
+        return self._compared(ComparisonRow, 'grp = ? AND "by" = ? ORDER BY indicator', [group, by])
+
+    def comparison_models(self, by: str) -> dict[str, ModelRow]:
+        """By indicator: what each question allowed for."""
+        found = self._compared(ModelRow, '"by" = ? ORDER BY indicator', [by])
+        return {model.indicator: model for model in found}
+
+    def _compared(self, kind: type[Row], where: str, given: list[Any]) -> list[Row]:
+        """Nothing, where the snapshot compares nobody."""
+        if not self.has_comparisons:
+            return []
+        table = COMPARISONS if kind is ComparisonRow else MODELS
+        columns = ", ".join(f'"{field.name}"' for field in fields(kind))  # type: ignore[arg-type]  # a dataclass
+        return self._as(kind, f"SELECT {columns} FROM {table} WHERE {where}", given)
 
     # Cases
 
@@ -262,7 +293,7 @@ class Snapshot:
         files = {path.stem: path for path in sorted((self.folder / "tables").glob("*.parquet"))}
         reader = ParquetReader(self.folder, files)
         for table in IN_MEMORY:
-            if table in files:  # an older snapshot was made by code that did not make them all
+            if table in files:  # a snapshot of an earlier version has fewer tables
                 reader.keep_in_memory(table)
         return reader
 

@@ -35,6 +35,9 @@ _NONE_MAY_BE_LEFT = {
             OR i.unit IN ('percent', 'change', 'mean') AND f.denominator > 0 AND f.denominator < 6
         )
     """,
+    "comparisons without a verdict and without a reason": """
+        SELECT COUNT(*) FROM measures.comparisons WHERE verdict = '' AND why_not = ''
+    """,
 }
 
 

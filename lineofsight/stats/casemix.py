@@ -14,7 +14,7 @@ All sequences give one entry a child, in one order. That order never matters.
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum
+from math import fsum, sqrt
 from typing import Any, Literal
 
 import numpy as np
@@ -196,6 +196,28 @@ def why_not_comparable(
     return reasons
 
 
+def within_kinds(outcomes: Sequence[float], expected: Sequence[float], kinds: Sequence[str]) -> tuple[float, ...]:
+    """Chances moved so that each kind of team has, over all its children, as many expected as observed.
+
+    Teams are compared with those that do the same work. Each child's odds are multiplied by one number a kind, as a
+    term for the kind would do in a logistic model. Where all or none of a kind had the outcome, chances are 1 or 0.
+    """
+    from scipy.optimize import brentq
+    from scipy.special import expit, logit
+
+    outcome, chance, kind = np.array(outcomes, dtype=float), np.array(expected, dtype=float), np.array(kinds)
+    moved = np.empty(len(chance))
+    for each in np.unique(kind):
+        own = kind == each
+        seen, odds = float(outcome[own].sum()), logit(chance[own])
+        if seen in {0.0, float(own.sum())}:
+            moved[own] = outcome[own]
+        else:
+            shift = brentq(lambda by, odds=odds, seen=seen: float(expit(odds + by).sum()) - seen, -50.0, 50.0)
+            moved[own] = expit(odds + shift)
+    return tuple(moved.tolist())
+
+
 def cross_expected(
     outcomes: Sequence[float],
     facts: Facts,
@@ -224,9 +246,13 @@ def cross_expected(
     return tuple(expected.tolist())
 
 
-def calibrate(outcomes: Sequence[float], expected: Sequence[float], *, family: Family) -> Calibration:
+def calibrate(
+    outcomes: Sequence[float], expected: Sequence[float], *, family: Family, design_effect: float = 1.0
+) -> Calibration:
     """Whether expectations come true among children that the model had not seen; see `cross_expected`.
 
+    `design_effect` is how many times more sums vary than if children were unrelated; without it, families that share a
+    decision make a good model look bad.
     Errors: ValueError if an expectation is not above 0 (and below 1, if logistic).
     """
     from scipy.special import chdtrc, logit
@@ -234,11 +260,11 @@ def calibrate(outcomes: Sequence[float], expected: Sequence[float], *, family: F
     outcome, due = np.array(outcomes, dtype=float), np.array(expected, dtype=float)
     if np.any(due <= 0) or (family == "logistic" and np.any(due >= 1)):
         raise ValueError("an expectation is above 0, and a chance below 1")
-    tenths, distances = _tenths(outcome, due, family)
+    tenths, distances = _tenths(outcome, due, family, design_effect)
     scale = logit(due) if family == "logistic" else np.log(due)
     fitted = _fit(outcome, np.column_stack([np.ones(len(due)), scale]), family, np.zeros(len(due)))
     intercept, slope = (float(each) for each in fitted.params)
-    half = z_of(INNER) * float(fitted.bse[1])
+    half = z_of(INNER) * float(fitted.bse[1]) * sqrt(design_effect)
     p = float(chdtrc(len(tenths), sum(distances)))
     return Calibration(tenths, slope, Interval(slope - half, slope + half), intercept, p)
 
@@ -322,7 +348,9 @@ def _unlike(own: Any, risk: Numbers, facts: Facts) -> Any:
     return unlike
 
 
-def _tenths(outcome: Numbers, due: Numbers, family: Family) -> tuple[tuple[Tenth, ...], list[float]]:
+def _tenths(
+    outcome: Numbers, due: Numbers, family: Family, design_effect: float
+) -> tuple[tuple[Tenth, ...], list[float]]:
     """Groups parted at tenths of expectation, alike children together, each with its squared distance in luck."""
     edges = np.quantile(due, np.arange(1, 10) / 10)
     place = np.searchsorted(edges, due, side="left")
@@ -330,7 +358,7 @@ def _tenths(outcome: Numbers, due: Numbers, family: Family) -> tuple[tuple[Tenth
     for each in np.unique(place):
         seen, expected = outcome[place == each], due[place == each]
         variance = np.sum(expected * (1 - expected)) if family == "logistic" else expected.sum()
-        distance = float((seen.sum() - expected.sum()) ** 2 / variance)
+        distance = float((seen.sum() - expected.sum()) ** 2 / variance / design_effect)
         agrees = distance <= z_of(INNER) ** 2
         tenths.append(Tenth(len(seen), float(seen.sum()), float(expected.sum()), agrees))
         distances.append(distance)

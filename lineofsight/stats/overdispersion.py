@@ -86,9 +86,22 @@ def overdispersion(
     Errors: ValueError as for `score`; for an unknown method.
     """
     if len(units) < fewest_units:
-        words = f"Not adjusted: {len(units)} units are too few to tell how much units differ."
-        return Overdispersion(METHODS[method], len(units), 1.0, 0.0, False, words)
+        return _too_few(len(units), method)
     scored = score(units, kind, scale=scale, target=target)
+    return overdispersion_of(scored, method=method, trim=trim, share=share, fewest_units=fewest_units)
+
+
+def overdispersion_of(
+    scored: Scored,
+    *,
+    method: Method = "spiegelhalter",
+    trim: Trim = "winsorise",
+    share: float = SHARE_TRIMMED,
+    fewest_units: int = FEWEST_UNITS,
+) -> Overdispersion:
+    """As `overdispersion`, of units that are on their scale already, such as shares that allow for families."""
+    if len(scored.y) < fewest_units:
+        return _too_few(len(scored.y), method)
     kept, z = trimmed(scored.z, trim, share)
     phi = dispersion(z)
     if method == "spiegelhalter":
@@ -100,7 +113,7 @@ def overdispersion(
         f"The variance between units is {phi:.1f} times" if phi >= 1 else "The variance between units is no more than"
     )
     words = f"{more} what luck explains ({METHODS[method]}): limits are {'widened' if adjusts else 'for luck alone'}."
-    return Overdispersion(METHODS[method], len(units), phi, tau2, adjusts, words)
+    return Overdispersion(METHODS[method], len(scored.y), phi, tau2, adjusts, words)
 
 
 def adjusted_funnel(
@@ -241,6 +254,11 @@ _VALUE: dict[Scale, Callable[[Numbers], Numbers]] = {
     "square root": lambda y: np.square(np.maximum(y, 0)),
 }
 """From the scale back to the value. Past an end of the scale, the value is the one at its end."""
+
+
+def _too_few(n_units: int, method: Method) -> Overdispersion:
+    words = f"Not adjusted: {n_units} units are too few to tell how much units differ."
+    return Overdispersion(METHODS[method], n_units, 1.0, 0.0, False, words)
 
 
 def _kept(values: Numbers, share: float) -> Places:

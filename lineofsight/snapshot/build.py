@@ -205,8 +205,8 @@ _NOT_DERIVED = (
     ("published.figures", ("indicator", "period_end")),
     ("checks.set_aside", ("file", "row")),
 )
-"""Made by no step: teams compared, what is hidden from readers without small numbers, official figures, and each row set
-aside with its reason."""
+"""Made by no step: teams compared, what is hidden from readers without small numbers, official figures, and where each
+row stands that was set aside, with its reason."""
 
 _TABLE_ORDER = {"measures.cases": ("indicator", "month", "case_id")}
 

@@ -279,8 +279,9 @@ def design_matrix(facts: Facts, n_children: int) -> tuple[list[str], Numbers]:
         if len(values) != n_children:
             raise ValueError(f"the fact {name} needs one value a child")
         if all(isinstance(value, str) for value in values):
-            for group in sorted(set(map(str, values)))[1:]:
-                columns[f"{name}: {group}"] = np.array([float(value == group) for value in values])
+            groups, place = np.unique(np.array(values), return_inverse=True)
+            for at, group in enumerate(groups.tolist()[1:], start=1):
+                columns[f"{name}: {group}"] = (place == at).astype(float)
         else:
             columns[name] = np.array(values, dtype=float)
             if not np.all(np.isfinite(columns[name])):

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from lineofsight_web.dashboard import compare_views, data_views, views
+from lineofsight_web.dashboard.teams.urls import urlpatterns as teams
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("performance/", views.performance, name="performance"),
     path("performance/all/", views.every_measure, name="every-measure"),
+    *teams,
     path("performance/<slug:indicator_id>/", views.measure, name="measure"),
     path("performance/<slug:indicator_id>/cases/", views.cases, name="cases"),
     path("performance/<slug:indicator_id>/points.<slug:form>", views.points_file, name="points-file"),

@@ -25,11 +25,18 @@ FACTS: Mapping[str, str] = {
 }
 """Columns of measures.compared_cases, in the order in which few children allow for them; and what each is called."""
 
+_COUNTED = "a child with an earlier plan had an earlier referral, which is what is counted"
+_ITSELF = "an earlier plan is what is counted"
+
 NOT_ALLOWED_FOR: Mapping[str, Mapping[str, str]] = {
-    "FD08": {"earlier_plan": "a child with an earlier plan had an earlier referral, which is what is counted"},
-    "CP09": {"earlier_plan": "it is what is counted"},
+    "FD08": {"earlier_plan": _COUNTED},
+    "DA02": {"earlier_plan": _COUNTED},
+    "CP09": {"earlier_plan": _ITSELF},
+    "CP10": {"earlier_plan": _ITSELF},
+    "NE06": {"earlier_plan": _ITSELF},
 }
-"""By measure: facts that would explain away what is asked, with the reason."""
+"""By measure: facts that would explain away what is asked, with the reason. A measure that is not broken down by age,
+since it is about an age, is not allowed for by age either; nor by any other breakdown that it does not have."""
 
 BY: Mapping[str, str] = {
     "team": "teams as they are now",
@@ -37,6 +44,9 @@ BY: Mapping[str, str] = {
     "district": "districts",
 }
 """What cases are grouped by. Work of a closed team is its successor's under `team`, and its own under `team_then`."""
+
+
+_BREAKDOWNS = {"need", "age_band", "sex", "ethnicity"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,7 @@ def question_of(indicator: Indicator) -> Question | None:
         or not {"team", "district"} & set(indicator.breakdowns)
     ):
         return None
-    left_out = NOT_ALLOWED_FOR.get(indicator.id, {})
+    left_out = {*NOT_ALLOWED_FOR.get(indicator.id, ()), *(_BREAKDOWNS - set(indicator.breakdowns))}
     sides: dict[str, Side | None] = {"lower": "above", "higher": "below", "neither": None}
     return Question(indicator, tuple(fact for fact in FACTS if fact not in left_out), sides[indicator.better])
 

@@ -31,6 +31,7 @@ def test_no_fact_is_what_the_question_counts():
     assert "earlier_plan" not in question_of(RE_REFERRALS).facts
     assert "earlier_plan" not in question_of(INDICATORS["CP09"]).facts
     assert "earlier_plan" in question_of(INDICATORS["CP04"]).facts
+    assert "age_band" not in question_of(INDICATORS["LA04"]).facts  # starting at 16 or 17
 
 
 # Which cases

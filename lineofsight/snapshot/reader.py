@@ -149,6 +149,13 @@ class Snapshot:
         """Every team or district in one question, by id; `by` is a key of measures.comparison.BY."""
         return self._compared(ComparisonRow, 'indicator = ? AND "by" = ? ORDER BY grp', [indicator, by])
 
+    def all_comparisons(self, by: str) -> dict[str, list[ComparisonRow]]:
+        """By measure, every team or district in every question."""
+        found: defaultdict[str, list[ComparisonRow]] = defaultdict(list)
+        for row in self._compared(ComparisonRow, '"by" = ? ORDER BY indicator, grp', [by]):
+            found[row.indicator].append(row)
+        return dict(found)
+
     def comparisons_of(self, group: str, by: str) -> list[ComparisonRow]:
         """Every question in which one team or district has children."""
         return self._compared(ComparisonRow, 'grp = ? AND "by" = ? ORDER BY indicator', [group, by])

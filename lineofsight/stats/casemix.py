@@ -278,7 +278,7 @@ def design_matrix(facts: Facts, n_children: int) -> tuple[list[str], Numbers]:
     for name, values in facts.items():
         if len(values) != n_children:
             raise ValueError(f"the fact {name} needs one value a child")
-        if all(isinstance(value, str) for value in values):
+        if _are_words(values):
             groups, place = np.unique(np.array(values), return_inverse=True)
             for at, group in enumerate(groups.tolist()[1:], start=1):
                 columns[f"{name}: {group}"] = (place == at).astype(float)
@@ -287,6 +287,10 @@ def design_matrix(facts: Facts, n_children: int) -> tuple[list[str], Numbers]:
             if not np.all(np.isfinite(columns[name])):
                 raise ValueError(f"the fact {name} has numbers that are missing; make groups of it, one for not known")
     return list(columns), np.column_stack(list(columns.values()))
+
+
+def _are_words(values: Sequence[float] | Sequence[str]) -> bool:
+    return all(issubclass(kind, str) for kind in set(map(type, values)))
 
 
 def _checked_outcomes(
@@ -343,7 +347,7 @@ def _unlike(own: Any, risk: Numbers, facts: Facts) -> Any:
         return np.ones(int(own.sum()), dtype=bool)
     unlike = (risk[own] < risk[~own].min()) | (risk[own] > risk[~own].max())
     for values in facts.values():
-        if all(isinstance(value, str) for value in values):
+        if _are_words(values):
             groups = np.array(values)
             unlike |= ~np.isin(groups[own], groups[~own])
     return unlike

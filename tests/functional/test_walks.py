@@ -102,6 +102,20 @@ def test_a_team_manager_goes_from_home_to_a_child_of_the_team(visit):
     assert "Who is involved" in shown(manager)
 
 
+def test_a_team_manager_asks_whether_the_team_is_out_of_line_and_could_it_tell(visit):
+    manager = visit("team-manager")
+    manager.page.click("nav >> text=Performance")
+    manager.page.click("nav >> text=Teams")
+    assert "Your team: Stroud 1." in shown(manager)
+    manager.page.click(".los-signal a")
+    assert heading(manager) == "Stroud 1"
+    assert "to tell" in shown(manager) or "not comparable" in shown(manager)
+    manager.page.click("main table a:has-text('Re-referrals within 12 months')")
+    assert heading(manager) == "Re-referrals within 12 months"
+    assert "Stroud 1 (yours)" in shown(manager)
+    assert "What was allowed for" in shown(manager)
+
+
 def test_a_practitioner_with_a_phone_call_waiting_finds_who_is_involved(visit):
     practitioner = visit("practitioner", width=375, height=812)
     practitioner.open("/children/")

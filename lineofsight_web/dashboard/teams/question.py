@@ -63,12 +63,12 @@ class QuestionPage:
 
 def asked(snapshot: Snapshot, by: str, reader: Reader) -> list[tuple[str, list[Asked]]]:
     """Every question that this snapshot answers, by theme in the order of the catalogue."""
-    models = snapshot.comparison_models(by)
+    answers = snapshot.all_comparisons(by)
     found: dict[str, list[Asked]] = {}
     for indicator in INDICATORS.values():
-        if indicator.id in models:
+        if indicator.id in answers:
             away = hidden(snapshot, indicator, by, reader)
-            rows = [row for row in snapshot.comparisons(indicator.id, by) if row.grp not in away]
+            rows = [row for row in answers[indicator.id] if row.grp not in away]
             found.setdefault(indicator.theme, []).append(_asked(indicator, by, rows))
     return list(found.items())
 

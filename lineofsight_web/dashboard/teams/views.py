@@ -15,7 +15,7 @@ from lineofsight_web.dashboard.drawings import KEPT_SECONDS
 from lineofsight_web.dashboard.figures import Reader
 from lineofsight_web.dashboard.teams.files import question_file
 from lineofsight_web.dashboard.teams.one_team import restructured_on, team_page
-from lineofsight_web.dashboard.teams.question import QuestionPage, asked, question_page
+from lineofsight_web.dashboard.teams.question import Asked, QuestionPage, asked, question_page
 from lineofsight_web.dashboard.views import reader_of
 from lineofsight_web.snapshots.current import is_in_force, snapshot_for
 from lineofsight_web.ui import charts, words
@@ -102,7 +102,7 @@ def _page(request: HttpRequest, by: str) -> HttpResponse:
             "own": own_teams(user_of(request)) if by != "district" else frozenset(),
         }
         return render(request, "dashboard/question.html", {**shown, **_frame(snapshot)})
-    shown["themes"] = asked(snapshot, by, reader)
+    shown["themes"] = _questions(snapshot, by, reader)
     if by != "district":
         own = snapshot.teams().get(user_of(request).team_id)
         shown["own"] = team_page(snapshot, own) if own else None
@@ -130,9 +130,19 @@ def _answer(request: HttpRequest, snapshot: Snapshot, by: str, reader: Reader) -
     return page
 
 
+def _questions(snapshot: Snapshot, by: str, reader: Reader) -> list[tuple[str, list[Asked]]]:
+    """Kept a while: a snapshot never changes, and a board member's list looks at every figure that is hidden."""
+    key = f"{snapshot.id}:questions:{by}:{reader.sees_small_numbers}"
+    kept: list[tuple[str, list[Asked]]] | None = cache.get(key)
+    if kept is None:
+        kept = asked(snapshot, by, reader)
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept
+
+
 def _compared_teams(snapshot: Snapshot, by: str) -> list[tuple[str, str]]:
     """Teams that any question was asked of: id and name, in the order of names."""
-    held = {row.grp for indicator in snapshot.comparison_models(by) for row in snapshot.comparisons(indicator, by)}
+    held = {row.grp for rows in snapshot.all_comparisons(by).values() for row in rows}
     return [(team.team_id, team.team_name) for team in snapshot.teams().values() if team.team_id in held]
 
 

@@ -22,7 +22,9 @@ POLICY = {
     "connect-src": "'self'", "manifest-src": "'self'", "img-src": "'self' data:", "form-action": "'self'",
     "base-uri": "'none'", "frame-ancestors": "'none'",
 }  # fmt: skip
-PAGES = ("/", "/performance/", "/performance/FD07/", "/performance/FD07/cases/", "/performance/FD07/months.svg",
+PAGES = ("/", "/performance/", "/performance/teams/", "/performance/teams/?measure=FD08", "/performance/districts/",
+         "/performance/teams/T-STR/", "/performance/compared/team.csv?measure=FD08",
+         "/performance/FD07/", "/performance/FD07/cases/", "/performance/FD07/months.svg",
          "/performance/FD07/figures.csv", "/children/", "/data/", "/data/sources/", "/data/snapshots/", "/about/",
          "/nothing-here/", "/data/access-log/")  # fmt: skip
 

@@ -47,6 +47,7 @@ def compared(county, monkeypatch):
                                                     replace(WORSE, by="district", grp="E07000079")]}  # fmt: skip
     kind = type(county.snapshot)
     monkeypatch.setattr(kind, "comparisons", lambda self, indicator, by: answers.get(by, []))
+    monkeypatch.setattr(kind, "all_comparisons", lambda self, by: {"FD08": answers[by]} if by in answers else {})
     monkeypatch.setattr(kind, "comparisons_of", lambda self, group, by: [
         row for row in answers.get(by, []) if row.grp == group])  # fmt: skip
     monkeypatch.setattr(kind, "comparison_models", lambda self, by: (

@@ -306,11 +306,17 @@ class Snapshot:
 
     @cached_property
     def _hidden(self) -> Mapping[str, frozenset[tuple[date, str, str]]]:
-        """Month end, breakdown and group of the figures hidden, by indicator."""
-        if (self.folder / "tables" / f"{HIDDEN_TABLE}.parquet").exists():
-            rows = self._rows(f'SELECT indicator, "at", "by", grp FROM {HIDDEN_TABLE}')
-        else:
+        """Month end, breakdown and group of the figures hidden, by indicator.
+
+        Where a snapshot of older code holds too little to decide by, every figure is hidden.
+        """
+        columns = 'indicator, "at", "by", grp'
+        if self._has_table(HIDDEN_TABLE):
+            rows = self._rows(f"SELECT {columns} FROM {HIDDEN_TABLE}")
+        elif self._has_table("measures.monthly"):
             rows = hidden_now(self._rows)
+        else:
+            rows = self._rows(f"SELECT {columns} FROM measures.figures")
         found: defaultdict[str, set[tuple[date, str, str]]] = defaultdict(set)
         for indicator, at, by, group in rows:
             found[indicator].add((at, by, group))

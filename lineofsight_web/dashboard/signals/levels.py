@@ -53,7 +53,7 @@ def level_of(indicator: Indicator) -> Indicator:
 
 
 def moved(snapshot: Snapshot, indicator: Indicator) -> Moved | None:
-    """How a number of children moved in six months; None without the months for it."""
+    """How a number of children moved in six months; None without the months for it, or without who came and left."""
     newest = newest_month(snapshot)
     then = months_before(newest, MONTHS)
     figures = {figure.at: figure for figure in snapshot.figures(indicator.id)}
@@ -61,6 +61,8 @@ def moved(snapshot: Snapshot, indicator: Indicator) -> Moved | None:
     if not _is_known(first) or not _is_known(last):
         return None
     flows = [flow for flow in snapshot.flows(indicator.id) if _is_in_our_data(figures, flow.at)]
+    if not flows:  # an older snapshot was made without them
+        return None
     period = flows_between(flows, then, newest)
     change = StockChange(int(first.numerator or 0), int(last.numerator or 0), period)  # type: ignore[union-attr]  # known
     year_before = flows_between(flows, months_before(then, 12), months_before(newest, 12))

@@ -117,3 +117,9 @@ def test_a_snapshot_that_older_code_made_without_a_table_is_read_all_the_same(ho
     assert not (older.folder / "tables" / "measures.monthly.parquet").exists()
     assert (older.months(INDICATOR), older.flows(INDICATOR)) == ([], [])
     assert older.figures(INDICATOR, at=MARCH)[0].numerator == 1
+
+
+def test_what_cannot_be_told_safe_to_release_is_not_released(home):
+    """Without its monthly sums nobody can say which small numbers could be worked out, so none leaves the service."""
+    older = write_snapshot(home, "march", Held(MARCH, case_rows(KNOWN_IN_MARCH)))
+    assert {figure.marker for figure in older.released_figures(INDICATOR)} == {"small number"}

@@ -33,6 +33,14 @@ def late_words(revisions: Sequence[Revision], unit: str, reader: Reader) -> str:
     return f"Late records {_may(low, high, unit)}, going by how the last {len(known)} months' figures moved."
 
 
+def late_range(revisions: Sequence[Revision], unit: str, reader: Reader) -> str:
+    """The same in the space of a table's cell: 'may add 1 to 3', 'not known yet'."""
+    known = [move for one in revisions if (move := _move(one, unit)) is not None]
+    if not known:
+        return "not known yet"
+    return _may(min(known), max(known), unit) if reader.sees_small_numbers else "may still move it"
+
+
 def _move(revision: Revision, unit: str) -> float | None:
     moved = revision.numerator if unit in _OF_CASES else revision.value
     return None if moved is None else _rounded(moved, unit)

@@ -61,6 +61,7 @@ def performance(request: HttpRequest) -> HttpResponse:
     require(request, Action.SEE_FIGURES)
     snapshot = snapshot_for(request)
     shown = {"page": overview(snapshot, reader_of(request)), "n_measures": len(INDICATORS), **frame(request, snapshot)}
+    shown["may_compare"] = may(request, Action.SEE_SMALL_NUMBERS)
     return render(request, "dashboard/overview.html", shown)
 
 

@@ -1,6 +1,7 @@
 """The immutable, dated result of a build, and all that the web half may open."""
 
 from lineofsight.measures.comparison import ComparisonRow, ModelRow
+from lineofsight.snapshot.after import Departed, Departures, Years
 from lineofsight.snapshot.compare import (
     CaseDifference,
     Category,
@@ -10,6 +11,7 @@ from lineofsight.snapshot.compare import (
     compare_indicator,
 )
 from lineofsight.snapshot.late import LateRecording, Revision, late_recording, revisions
+from lineofsight.snapshot.moves import Move, Mover
 from lineofsight.snapshot.reader import Snapshot, open_snapshot
 from lineofsight.snapshot.rows import (
     Case,
@@ -41,6 +43,8 @@ __all__ = [
     "CategoryTotal",
     "Comparison",
     "ComparisonRow",
+    "Departed",
+    "Departures",
     "Event",
     "Figure",
     "Flow",
@@ -50,6 +54,8 @@ __all__ = [
     "LateRecording",
     "ModelRow",
     "MonthSum",
+    "Move",
+    "Mover",
     "Published",
     "Revision",
     "Snapshot",
@@ -58,6 +64,7 @@ __all__ = [
     "SourceStatus",
     "Spell",
     "Team",
+    "Years",
     "activate",
     "compare_all",
     "compare_indicator",

@@ -13,8 +13,10 @@ from lineofsight.engines.parquet_reader import ParquetReader
 from lineofsight.home import Home
 from lineofsight.identity import vault
 from lineofsight.measures.comparison import COMPARISONS, MODELS, ComparisonRow, ModelRow
+from lineofsight.snapshot.after import Departed, Departures, Years, departed_sql, departures_sql
 from lineofsight.snapshot.hidden import HIDDEN_TABLE, NOT_RELEASED, hidden_now, is_released, withhold
 from lineofsight.snapshot.locked import LockedTable
+from lineofsight.snapshot.moves import MOVES_OF, Move, Mover, moved_sql
 from lineofsight.snapshot.rows import (
     Case,
     Event,
@@ -131,6 +133,47 @@ class Snapshot:
             WHERE f.indicator = ? ORDER BY p."at", f.flow, f.age_band, f.part
         """
         return self._as(Flow, sql, [indicator])
+
+    def moves(self, indicator: str, *, after: date, until: date) -> list[Move]:
+        """The same taken apart by who came unaccompanied and why care ended, in the months after one month end up to
+        another. Errors: ValueError for a level that is not taken apart.
+        """
+        sql = f"""
+            SELECT "at", flow, age_band, is_uasc, reason, CAST(COUNT(*) AS INTEGER)
+            FROM ({_moved(indicator)}) AS moves GROUP BY ALL ORDER BY ALL
+        """
+        return self._as(Move, sql, _months_moved(indicator, after, until))
+
+    def movers(self, indicator: str, *, after: date, until: date) -> list[Mover]:
+        """The children whom `moves` counts, newest first."""
+        sql = f'{_moved(indicator)} ORDER BY moved."at" DESC, moved.person_id'
+        return self._as(Mover, sql, _months_moved(indicator, after, until))
+
+    def departures(self, years: Years) -> list[Departures]:
+        """What became of children after care, a plan, a conference or an enquiry, by kind, group and year. May not be
+        held, as `months`.
+        """
+        if not self._has_table("journey.aftermath"):
+            return []
+        return self._as(Departures, departures_sql(years.within), [years.since, years.since_before, years.until])
+
+    def departed(
+        self, years: Years, kind: str, outcome: str, *, who: str | None, is_latest: bool, with_outcome: bool
+    ) -> list[Departed]:
+        """The children whom `departures` counts, newest first; only those with the outcome if so asked.
+
+        Errors: ValueError for an outcome that is not known.
+        """
+        bounds = [years.since, years.until] if is_latest else [years.since_before, years.since]
+        sql = departed_sql(years.within, outcome, who, with_outcome=with_outcome)
+        return self._as(Departed, sql, [kind, *bounds, *([who] if who else [])])
+
+    def first_departure(self, kind: str) -> date | None:
+        """The day of the earliest departure of a kind that is held; null without any."""
+        if not self._has_table("journey.aftermath"):
+            return None
+        found = self._rows("SELECT MIN(left_on) FROM journey.aftermath WHERE kind = ?", [kind])
+        return found[0][0] if found else None
 
     def published(self, indicator: str) -> list[Published]:
         """Official figures beside an indicator, oldest first, own authority first within a period."""
@@ -352,6 +395,17 @@ def _open(home: Home, folder: Path, _written: int) -> Snapshot:
 
 _OPEN_ON = "start_date <= ? AND (end_date IS NULL OR end_date > ?)"
 _FIGURE = 'indicator, "at", "by", grp, numerator, denominator, value, marker'
+
+
+def _moved(indicator: str) -> str:
+    if indicator not in MOVES_OF:
+        raise ValueError(f"{indicator} is not taken apart; choose one of {', '.join(MOVES_OF)}")
+    return moved_sql(indicator)
+
+
+def _months_moved(indicator: str, after: date, until: date) -> list[Any]:
+    months = [at.year * 12 + at.month - 1 for at in (after, until)]
+    return [indicator, *months, *months]
 
 
 def _names(kind: type) -> str:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import xlsxwriter
 from django.http import HttpResponse
@@ -82,6 +83,26 @@ def workbook(sheets: Mapping[str, Sheet], meanings: Mapping[str, Sequence[tuple[
             for place, (word, text) in enumerate(lines):
                 meaning.write_row(place, 0, (word, text))
     return file.getvalue()
+
+
+@dataclass(frozen=True)
+class Downloadable:
+    """A table of a page as a file: the page's rows, what they mean, and which snapshot they are of."""
+
+    name: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    meanings: tuple[tuple[str, str], ...] = ()
+
+    def response(self, form: str, snapshot: Snapshot) -> HttpResponse:
+        """The file. `form` is one of KINDS."""
+        said = (*self.meanings, ("Figures to", words.day(snapshot.as_of)), ("Snapshot", snapshot.id))
+        content = (
+            as_csv([(*row, snapshot.id) for row in self.rows], (*self.headers, "snapshot"))
+            if form == "csv"
+            else workbook({"Figures": (self.headers, self.rows)}, {"Meaning": said})
+        )
+        return file_response(content, f"{self.name}-{snapshot.as_of}", form)
 
 
 KINDS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}

@@ -1,6 +1,6 @@
 """Addresses of the pages of figures and of the data behind them."""
 
-from django.urls import path
+from django.urls import include, path
 
 from lineofsight_web.dashboard import compare_views, data_views, views
 from lineofsight_web.dashboard.teams.urls import urlpatterns as teams
@@ -10,6 +10,7 @@ urlpatterns = [
     path("performance/", views.performance, name="performance"),
     path("performance/all/", views.every_measure, name="every-measure"),
     *teams,
+    path("performance/safe/", include("lineofsight_web.dashboard.safe.urls")),
     path("performance/<slug:indicator_id>/", views.measure, name="measure"),
     path("performance/<slug:indicator_id>/cases/", views.cases, name="cases"),
     path("performance/<slug:indicator_id>/points.<slug:form>", views.points_file, name="points-file"),

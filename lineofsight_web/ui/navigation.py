@@ -38,6 +38,7 @@ SUB_NAVIGATION: dict[str, tuple[Place, ...]] = {
         Place("All measures", "every-measure", "all", (Action.SEE_FIGURES,), of_snapshot=True),
         Place("Teams", "teams", "teams", (Action.SEE_TEAM_FIGURES,), of_snapshot=True),
         Place("Districts", "districts", "districts", (Action.SEE_FIGURES,), of_snapshot=True),
+        Place("Is the fall safe?", "safe", "safe", (Action.SEE_FIGURES,), of_snapshot=True),
     ),
     "children": (
         Place("Find a child", "children", "find", (Action.FIND_CHILD,)),

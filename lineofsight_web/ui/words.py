@@ -54,6 +54,11 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
 
+def sentence_case(text: str) -> str:
+    """With a capital at its start, and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def sex_words(code: str | None) -> str:
     """The words of a sex code."""
     return {"F": "Female", "M": "Male"}.get(code or "", "Not known")

@@ -57,6 +57,19 @@ def test_an_analyst_downloads_the_figures_and_the_chart(visit):
         assert download.value.suggested_filename == name
 
 
+def test_a_director_asks_whether_the_fall_is_safe_and_goes_to_a_child_behind_a_count(visit):
+    director = visit("director")
+    director.page.click("nav >> text=Performance")
+    director.page.click("nav >> text=Is the fall safe?")
+    assert heading(director) == "Is the fall safe?"
+    assert shown(director).index("in care on 30 April 2024") < shown(director).index("What the change is made of")
+    director.page.click("tr:has-text('Started a plan, aged 5 to 9') >> a >> nth=0")
+    assert heading(director) == "Child protection plans: started a plan, aged 5 to 9"
+    director.page.click("main table a")
+    give_reason(director, "audit", "What brought this child onto a plan")
+    assert heading(director) == "Amina Osei"
+
+
 def test_an_analyst_on_the_first_working_day_sees_what_has_changed_since_last_month_and_why(visit):
     """From the snapshots to the measures that were revised, to the file of one, to the child who was entered late."""
     analyst = visit("analyst")

@@ -60,7 +60,7 @@ def moved(snapshot: Snapshot, indicator: Indicator) -> Moved | None:
     first, last = figures.get(then), figures.get(newest)
     if not _is_known(first) or not _is_known(last):
         return None
-    flows = [flow for flow in snapshot.flows(indicator.id) if _is_in_our_data(figures, flow.at)]
+    flows = flows_in_our_data(snapshot, indicator)
     if not flows:  # an older snapshot was made without them
         return None
     period = flows_between(flows, then, newest)
@@ -70,6 +70,12 @@ def moved(snapshot: Snapshot, indicator: Indicator) -> Moved | None:
     test = balance(period, _history(flows, then))
     spread = test.overdispersion
     return Moved(then, newest, change, test, compare(period, year_before, spread=spread) if reaches else ())
+
+
+def flows_in_our_data(snapshot: Snapshot, indicator: Indicator) -> list[Flow]:
+    """The flows of the months at whose both ends the level is known."""
+    figures = {figure.at: figure for figure in snapshot.figures(indicator.id)}
+    return [flow for flow in snapshot.flows(indicator.id) if _is_in_our_data(figures, flow.at)]
 
 
 def flows_between(flows: Sequence[Flow], after: date, until: date) -> Flows:

@@ -2,6 +2,7 @@
 
 from lineofsight.measures.comparison import ComparisonRow, ModelRow
 from lineofsight.snapshot.after import Departed, Departures, Years
+from lineofsight.snapshot.at_the_door import CameBack, Contacts, Referrals
 from lineofsight.snapshot.compare import (
     CaseDifference,
     Category,
@@ -37,12 +38,14 @@ from lineofsight.snapshot.store import (
 )
 
 __all__ = [
+    "CameBack",
     "Case",
     "CaseDifference",
     "Category",
     "CategoryTotal",
     "Comparison",
     "ComparisonRow",
+    "Contacts",
     "Departed",
     "Departures",
     "Event",
@@ -57,6 +60,7 @@ __all__ = [
     "Move",
     "Mover",
     "Published",
+    "Referrals",
     "Revision",
     "Snapshot",
     "SnapshotEntry",

@@ -81,7 +81,7 @@ _CHILDREN = "COALESCE(age, 0) < 18"
 
 
 def departures_sql(within: int) -> str:
-    """One row per kind, group and year. Parameters: the first day of the latest year less one, and the bounds of both."""
+    """One row per kind, group and year. Parameters: the day the latest year begins after, and the bounds of both."""
     counted = ", ".join(
         f"CAST(COUNT(*) FILTER ({name}_after <= left_on + INTERVAL {int(within)} DAY) AS INTEGER)" for name in OUTCOMES
     )

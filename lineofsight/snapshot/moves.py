@@ -1,4 +1,4 @@
-"""Who came into a level and who left it between one month end and the next: counted for pages, child by child for lists.
+"""Who came into a level and who left it between month ends: counted for pages, child by child for lists.
 
 The same moves as measures.flows, taken apart further: by whether the child came unaccompanied, and by why care ended.
 """

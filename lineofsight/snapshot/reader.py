@@ -14,6 +14,7 @@ from lineofsight.home import Home
 from lineofsight.identity import vault
 from lineofsight.measures.comparison import COMPARISONS, MODELS, ComparisonRow, ModelRow
 from lineofsight.snapshot.after import Departed, Departures, Years, departed_sql, departures_sql
+from lineofsight.snapshot.at_the_door import CONTACTS, REFERRALS, CameBack, Contacts, Referrals, came_back_sql
 from lineofsight.snapshot.hidden import HIDDEN_TABLE, NOT_RELEASED, hidden_now, is_released, withhold
 from lineofsight.snapshot.locked import LockedTable
 from lineofsight.snapshot.moves import MOVES_OF, Move, Mover, moved_sql
@@ -167,6 +168,22 @@ class Snapshot:
         bounds = [years.since, years.until] if is_latest else [years.since_before, years.since]
         sql = departed_sql(years.within, outcome, who, with_outcome=with_outcome)
         return self._as(Departed, sql, [kind, *bounds, *([who] if who else [])])
+
+    def contacts_at_the_door(self, years: Years) -> list[Contacts]:
+        """Contacts of the two years, by referrer, age, outcome and whether the child had been in contact before."""
+        return self._as(Contacts, CONTACTS, [years.since, years.since_before, years.until])
+
+    def referrals_at_the_door(self, years: Years) -> list[Referrals]:
+        """Referrals of the two years, by referrer, primary need and whether they ended in no further action."""
+        return self._as(Referrals, REFERRALS, [years.since, years.since_before, years.until])
+
+    def came_back(self, years: Years) -> list[CameBack]:
+        """How many contacts that ended in advice or no further action came back as an enquiry in time, by referrer. May
+        not be held, as `months`.
+        """
+        if not self._has_table("journey.aftermath"):
+            return []
+        return self._as(CameBack, came_back_sql(years.within), [years.since, years.since_before, years.until])
 
     def first_departure(self, kind: str) -> date | None:
         """The day of the earliest departure of a kind that is held; null without any."""

@@ -10,6 +10,7 @@ urlpatterns = [
     path("performance/", views.performance, name="performance"),
     path("performance/all/", views.every_measure, name="every-measure"),
     *teams,
+    path("performance/front-door/", include("lineofsight_web.dashboard.front_door.urls")),
     path("performance/safe/", include("lineofsight_web.dashboard.safe.urls")),
     path("performance/<slug:indicator_id>/", views.measure, name="measure"),
     path("performance/<slug:indicator_id>/cases/", views.cases, name="cases"),

@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
     "director": ("/", "/plan/", "/plan/ambitions/1/", "/performance/", "/performance/FD07/", "/performance/FD08/",
-                 "/performance/CP07/", "/performance/FD07/cases/", "/performance/all/", "/performance/safe/",
+                 "/performance/CP07/", "/performance/FD07/cases/", "/performance/all/", "/performance/front-door/", "/performance/safe/",
                  "/performance/safe/children/?level=plans&part=start:5-9&in=now", "/performance/FD08/note/",
                  "/performance/FD08/target/", "/performance/teams/", "/performance/teams/?measure=FD08",
                  "/performance/teams/T-GLO/", "/performance/districts/", "/performance/districts/?measure=FD08",

@@ -57,6 +57,19 @@ def test_an_analyst_downloads_the_figures_and_the_chart(visit):
         assert download.value.suggested_filename == name
 
 
+def test_an_analyst_asks_what_comes_to_the_front_door_and_takes_the_table_away(visit):
+    analyst = visit("analyst")
+    analyst.page.click("nav >> text=Performance")
+    analyst.page.click("nav >> text=Front door")
+    assert heading(analyst) == "Front door"
+    analyst.page.click("main a:text-is('Referrals by who referred')")
+    with analyst.page.expect_download() as download:
+        analyst.page.click("a[href*='referrals-by-who.csv']")
+    assert download.value.suggested_filename == "front-door-referrals-by-who-2024-04-30.csv"
+    analyst.page.click("main a:text-is('Re-referrals within 12 months')")
+    assert heading(analyst) == "Re-referrals within 12 months"
+
+
 def test_a_director_asks_whether_the_fall_is_safe_and_goes_to_a_child_behind_a_count(visit):
     director = visit("director")
     director.page.click("nav >> text=Performance")

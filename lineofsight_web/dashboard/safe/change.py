@@ -1,4 +1,4 @@
-"""How a level moved in six months, taken apart: the sentence, the table whose parts add up to the change, the months."""
+"""How a level moved in six months: the sentence, the table whose parts add up to the change, the months."""
 
 from collections import Counter
 from collections.abc import Sequence

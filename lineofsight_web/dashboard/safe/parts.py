@@ -30,8 +30,8 @@ class Level:
 
 
 LEVELS = (
-    Level("care", "LA01", "Children in care", "in care", "started to be looked after", "left care", "starting", "leaving",
-          has_reasons=True),
+    Level("care", "LA01", "Children in care", "in care", "started to be looked after", "left care", "starting",
+          "leaving", has_reasons=True),
     Level("plans", "CP06", "Child protection plans", "on a child protection plan", "started a plan", "came off a plan",
           "starting a plan", "coming off a plan", has_reasons=False),
 )  # fmt: skip

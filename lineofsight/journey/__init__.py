@@ -14,6 +14,7 @@ from lineofsight.journey import (
     assessment,
     care,
     care_planning,
+    clocks,
     completeness,
     events,
     families,
@@ -23,6 +24,7 @@ from lineofsight.journey import (
     legal,
     missing,
     needs,
+    pathways,
     people,
     permanence,
     placements,
@@ -57,6 +59,8 @@ STEPS: tuple[Step, ...] = (
     *teams.STEPS,
     *events.STEPS,
     *spells.STEPS,
+    *pathways.STEPS,
+    *clocks.STEPS,
 )
 
 

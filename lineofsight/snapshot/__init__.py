@@ -11,6 +11,7 @@ from lineofsight.snapshot.compare import (
     compare_all,
     compare_indicator,
 )
+from lineofsight.snapshot.journeys import Clock, ClockCount, Route
 from lineofsight.snapshot.late import LateRecording, Revision, late_recording, revisions
 from lineofsight.snapshot.moves import Move, Mover
 from lineofsight.snapshot.reader import Snapshot, open_snapshot
@@ -43,6 +44,8 @@ __all__ = [
     "CaseDifference",
     "Category",
     "CategoryTotal",
+    "Clock",
+    "ClockCount",
     "Comparison",
     "ComparisonRow",
     "Contacts",
@@ -62,6 +65,7 @@ __all__ = [
     "Published",
     "Referrals",
     "Revision",
+    "Route",
     "Snapshot",
     "SnapshotEntry",
     "SnapshotMissing",

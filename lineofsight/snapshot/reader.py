@@ -16,6 +16,7 @@ from lineofsight.measures.comparison import COMPARISONS, MODELS, ComparisonRow, 
 from lineofsight.snapshot.after import Departed, Departures, Years, departed_sql, departures_sql
 from lineofsight.snapshot.at_the_door import CONTACTS, REFERRALS, CameBack, Contacts, Referrals, came_back_sql
 from lineofsight.snapshot.hidden import HIDDEN_TABLE, NOT_RELEASED, hidden_now, is_released, withhold
+from lineofsight.snapshot.journeys import Journeys
 from lineofsight.snapshot.locked import LockedTable
 from lineofsight.snapshot.moves import MOVES_OF, Move, Mover, moved_sql
 from lineofsight.snapshot.rows import (
@@ -62,7 +63,7 @@ _CASE_FILTERS = {
 }
 
 
-class Snapshot:
+class Snapshot(Journeys):
     """One immutable snapshot, open for reading."""
 
     def __init__(self, home: Home, folder: Path) -> None:

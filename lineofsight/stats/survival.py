@@ -12,7 +12,7 @@ Biometrics 38:29-41, for limits of a median; Mantel (1966), Cancer Chemotherapy 
 and Johansen (1978), Scandinavian Journal of Statistics 5:141-150. Conventions are those of R's survival package.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, inf, log, sqrt
 from statistics import NormalDist
@@ -221,6 +221,64 @@ def cumulative_incidence(stays: Sequence[Stay]) -> Incidence:
         open_errors=tuple(row[1] for row in rows),
         seen_until=max(stay.time for stay in kept),
     )
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """How a stage is left, from counts: by each day, the share still in it and the shares gone each way.
+
+    `open` is Kaplan-Meier and `shares` Aalen-Johansen, without limits. `still_in` are those of `n` not gone yet.
+    """
+
+    n: int
+    still_in: int
+    days: tuple[int, ...]
+    open: tuple[float, ...]
+    shares: dict[str, tuple[float, ...]]
+    seen_until: int
+
+    def quantile(self, share: float = 0.5) -> int | None:
+        """The first day by which this share has left; None where they were not followed long enough to tell."""
+        level = 1 - share + _SAME
+        return next((day for day, still in zip(self.days, self.open, strict=True) if still <= level), None)
+
+    def gone(self, way: str, day: int) -> float:
+        """The share gone this way by a day. Errors: ValueError beyond what was followed."""
+        if day > self.seen_until:
+            raise ValueError(f"nobody was followed up to {day}; the longest was {self.seen_until}")
+        place = int(np.searchsorted(self.days, day, side="right"))
+        return self.shares[way][place - 1] if place else 0.0
+
+
+def leaving(counts: Mapping[tuple[int, str | None], int]) -> Leaving:
+    """How a stage is left, from how many left it after so many days in each way; null: still in it after that long.
+
+    For tens of thousands of stays counted by the day. Whoever left on the day they came, after 0 days, counts.
+    Errors: ValueError without stays.
+    """
+    if not counts:
+        raise ValueError("nobody was followed")
+    at_risk = n = sum(counts.values())
+    ways = sorted({way for _, way in counts if way is not None})
+    still, gone = 1.0, dict.fromkeys(ways, 0.0)
+    days: list[int] = []
+    opens: list[float] = []
+    shares: dict[str, list[float]] = {way: [] for way in ways}
+    for day in sorted({day for day, _ in counts}):
+        left = {way: counts.get((day, way), 0) for way in ways}
+        if any(left.values()):
+            for way in ways:
+                gone[way] += still * left[way] / at_risk
+                shares[way].append(gone[way])
+            still *= 1 - sum(left.values()) / at_risk
+            days.append(day)
+            opens.append(still)
+        at_risk -= sum(left.values()) + counts.get((day, None), 0)
+    return Leaving(
+        n=n, still_in=sum(many for (_, way), many in counts.items() if way is None), days=tuple(days),
+        open=tuple(opens), shares={way: tuple(found) for way, found in shares.items()},
+        seen_until=max(day for day, _ in counts),
+    )  # fmt: skip
 
 
 def _followed(stays: Sequence[Stay]) -> list[Stay]:

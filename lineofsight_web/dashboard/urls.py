@@ -9,6 +9,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("performance/", views.performance, name="performance"),
     path("performance/all/", views.every_measure, name="every-measure"),
+    path("performance/journey/", include("lineofsight_web.dashboard.journey.urls")),
+    path("performance/overdue/", include("lineofsight_web.dashboard.overdue.urls")),
     *teams,
     path("performance/front-door/", include("lineofsight_web.dashboard.front_door.urls")),
     path("performance/safe/", include("lineofsight_web.dashboard.safe.urls")),

@@ -36,6 +36,8 @@ SUB_NAVIGATION: dict[str, tuple[Place, ...]] = {
     "performance": (
         Place("Overview", "performance", "overview", (Action.SEE_FIGURES,), of_snapshot=True),
         Place("All measures", "every-measure", "all", (Action.SEE_FIGURES,), of_snapshot=True),
+        Place("Journey", "journey", "journey", (Action.SEE_FIGURES,), of_snapshot=True),
+        Place("Overdue today", "overdue", "overdue", (Action.SEE_FIGURES,), of_snapshot=True),
         Place("Front door", "front-door", "front-door", (Action.SEE_FIGURES,), of_snapshot=True),
         Place("Teams", "teams", "teams", (Action.SEE_TEAM_FIGURES,), of_snapshot=True),
         Place("Districts", "districts", "districts", (Action.SEE_FIGURES,), of_snapshot=True),

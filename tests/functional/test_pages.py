@@ -10,15 +10,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
     "director": ("/", "/plan/", "/plan/ambitions/1/", "/performance/", "/performance/FD07/", "/performance/FD08/",
-                 "/performance/CP07/", "/performance/FD07/cases/", "/performance/all/", "/performance/front-door/", "/performance/safe/",
-                 "/performance/safe/children/?level=plans&part=start:5-9&in=now", "/performance/FD08/note/",
-                 "/performance/FD08/target/", "/performance/teams/", "/performance/teams/?measure=FD08",
-                 "/performance/teams/T-GLO/", "/performance/districts/", "/performance/districts/?measure=FD08",
-                 "/children/", "/data/", "/data/sources/", "/data/snapshots/", "/data/snapshots/compare/",
-                 "/data/snapshots/compare/FD08/", "/about/"),
-    "team-manager": ("/", "/children/team/", "/performance/teams/", "/performance/teams/T-STR/"),
+                 "/performance/CP07/", "/performance/FD07/cases/", "/performance/all/", "/performance/front-door/",
+                 "/performance/safe/", "/performance/safe/children/?level=plans&part=start:5-9&in=now",
+                 "/performance/FD08/note/", "/performance/FD08/target/", "/performance/teams/",
+                 "/performance/teams/?measure=FD08", "/performance/teams/T-GLO/", "/performance/districts/",
+                 "/performance/districts/?measure=FD08", "/performance/journey/", "/performance/overdue/",
+                 "/performance/overdue/children/", "/children/", "/data/", "/data/sources/", "/data/snapshots/",
+                 "/data/snapshots/compare/", "/data/snapshots/compare/FD08/", "/about/"),
+    "team-manager": ("/", "/children/team/", "/performance/teams/", "/performance/teams/T-STR/",
+                     "/performance/overdue/"),
     "information-governance": ("/", "/data/access-log/", "/data/access-log/check/", "/data/to-review/"),
-    "board-member": ("/", "/performance/FD07/"),
+    "board-member": ("/", "/performance/FD07/", "/performance/journey/", "/performance/overdue/"),
 }  # fmt: skip
 EACH = [(user, path) for user, paths in PAGES.items() for path in paths]
 

@@ -142,6 +142,33 @@ def test_a_team_manager_asks_whether_the_team_is_out_of_line_and_could_it_tell(v
     assert "What was allowed for" in shown(manager)
 
 
+def test_a_director_goes_from_where_children_wait_to_a_district_and_takes_the_flow_for_a_paper(visit):
+    director = visit("director")
+    director.page.click("nav >> text=Performance")
+    director.page.click("nav >> text=Journey")
+    assert heading(director) == "Where children wait"
+    assert "The longest waits" in shown(director) or "No stage has been followed" in shown(director)
+    director.page.click("main nav >> text=Stroud")
+    assert heading(director) == "Where children wait: Stroud"
+    director.page.click("summary:has-text('Show the figures')")
+    with director.page.expect_download() as download:
+        director.page.click("text=the flow for a paper")
+    assert download.value.suggested_filename == "journey-2024-04-30.png"
+
+
+def test_a_director_goes_from_what_is_overdue_to_a_child_and_back_to_the_list(visit):
+    director = visit("director")
+    director.open("/performance/overdue/")
+    director.page.click("tr:has-text('Gloucester 1') >> text=children")
+    assert heading(director) == "Children overdue with Gloucester 1"
+    assert "97" in shown(director)
+    director.page.click("main table a >> nth=0")
+    give_reason(director, "supervision", "No visit since the plan began")
+    assert heading(director) == "Amina Osei"
+    director.open("/performance/overdue/children/?team=T-GLO")
+    assert heading(director) == "Children overdue with Gloucester 1"
+
+
 def test_a_practitioner_with_a_phone_call_waiting_finds_who_is_involved(visit):
     practitioner = visit("practitioner", width=375, height=812)
     practitioner.open("/children/")

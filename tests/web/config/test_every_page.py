@@ -24,11 +24,13 @@ POLICY = {
 }  # fmt: skip
 PAGES = ("/", "/performance/", "/performance/teams/", "/performance/teams/?measure=FD08", "/performance/districts/",
          "/performance/teams/T-STR/", "/performance/compared/team.csv?measure=FD08",
-         "/performance/front-door/", "/performance/safe/", "/performance/safe/children/?level=plans&part=start:5-9&in=now",
+         "/performance/front-door/", "/performance/safe/",
+         "/performance/safe/children/?level=plans&part=start:5-9&in=now",
          "/performance/safe/plans/starts-and-ends.svg", "/performance/safe/tables/after.csv",
          "/performance/FD07/", "/performance/FD07/cases/", "/performance/FD07/months.svg",
          "/performance/FD07/figures.csv", "/children/", "/data/", "/data/sources/", "/data/snapshots/", "/about/",
-         "/nothing-here/", "/data/access-log/")  # fmt: skip
+         "/nothing-here/", "/data/access-log/", "/performance/journey/", "/performance/journey/flow.svg",
+         "/performance/overdue/", "/performance/overdue/children/", "/performance/overdue/children.csv")  # fmt: skip
 
 
 @pytest.fixture(params=PAGES)

@@ -1,0 +1,1 @@
+"""Overdue today: which statutory clocks are past their day, by team, and for which children."""

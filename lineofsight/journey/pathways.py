@@ -269,14 +269,16 @@ _PRE_PROCEEDINGS = """
     WHERE start_date IS NOT NULL
 """
 
-_CARE = """
+_IN_A_SENTENCE = "COALESCE(LOWER(SUBSTR(reason.label, 1, 1)) || SUBSTR(reason.label, 2), 'reason not recorded')"
+
+_CARE = f"""
     SELECT
         'care' AS stage,
         care.period_of_care_id AS spell_id,
         care.person_id,
         care.start_date,
         care.end_date,
-        CASE WHEN care.end_date IS NOT NULL THEN LOWER(COALESCE(reason.label, 'reason not recorded')) END AS ended_in,
+        CASE WHEN care.end_date IS NOT NULL THEN {_IN_A_SENTENCE} END AS ended_in,
         care.source,
         care.source_file,
         care.source_row
@@ -285,7 +287,7 @@ _CARE = """
         ON reason.code_set = 'reason_episode_ceased_group' AND reason.code = care.end_reason
 """
 
-_EARLY_HELP = """
+_EARLY_HELP = f"""
     SELECT
         'early help' AS stage,
         episode.episode_id AS spell_id,
@@ -293,7 +295,7 @@ _EARLY_HELP = """
         episode.start_date,
         episode.end_date,
         CASE
-            WHEN episode.end_date IS NOT NULL THEN LOWER(COALESCE(reason.label, 'reason not recorded'))
+            WHEN episode.end_date IS NOT NULL THEN {_IN_A_SENTENCE}
         END AS ended_in,
         episode.source,
         episode.source_file,

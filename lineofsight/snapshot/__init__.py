@@ -1,5 +1,6 @@
 """The immutable, dated result of a build, and all that the web half may open."""
 
+from lineofsight.journey.pathways import FOLLOWED_DAYS
 from lineofsight.measures.comparison import ComparisonRow, ModelRow
 from lineofsight.snapshot.after import Departed, Departures, Years
 from lineofsight.snapshot.at_the_door import CameBack, Contacts, Referrals
@@ -39,6 +40,7 @@ from lineofsight.snapshot.store import (
 )
 
 __all__ = [
+    "FOLLOWED_DAYS",
     "CameBack",
     "Case",
     "CaseDifference",

@@ -47,7 +47,7 @@ class _Form:
 
 
 _WIDE = _Form(upright=False, across=380, step=176, slot=50, gap=12, font=13, letters=19, edge=158)
-_NARROW = _Form(upright=True, across=336, step=132, slot=58, gap=6, font=11, letters=9, edge=74)
+_NARROW = _Form(upright=True, across=336, step=132, slot=60, gap=6, font=11, letters=10, edge=74)
 _THICK = 10
 _MARGIN = 26
 
@@ -147,7 +147,7 @@ def _band(band: Band, begin: tuple[float, float], end: tuple[float, float], form
 
 def _station(station: Station, place: float, length: float, form: _Form) -> str:
     along = _MARGIN + station.layer * form.step
-    lines = [*wrap(station.name, form.letters), station.shown]
+    lines = [*wrap(station.name, form.letters, break_long_words=False), station.shown]
     if form.upright:
         bar = f'<rect x="{place:.1f}" y="{along:.1f}" width="{length:.1f}" height="{_THICK}" fill="{SIGNAL}"/>'
         middle, top, anchor = place + length / 2, along + _THICK + form.font + 2, "middle"
@@ -169,4 +169,5 @@ def _station(station: Station, place: float, length: float, form: _Form) -> str:
 def _heading(layer: int, words: str, form: _Form) -> str:
     along = _MARGIN + layer * form.step
     x, y = (2.0, along - 8) if form.upright else (along, 14.0)
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{form.font}" fill="{QUIET}">{escape(words)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{form.font}" fill="{QUIET}" '
+        f'stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke">{escape(words)}</text>'

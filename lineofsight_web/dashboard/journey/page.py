@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from lineofsight.journey.pathways import FOLLOWED_DAYS
-from lineofsight.snapshot import Route, Snapshot
+from lineofsight.snapshot import FOLLOWED_DAYS, Route, Snapshot
 from lineofsight.stats.disclosure import is_small, rounded
 from lineofsight.stats.survival import leaving
 from lineofsight_web.dashboard.figures import Reader

@@ -5,8 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lineofsight.journey.pathways import FOLLOWED_DAYS
-from lineofsight.snapshot import Snapshot
+from lineofsight.snapshot import FOLLOWED_DAYS, Snapshot
 from lineofsight_web.access.gate import may, require
 from lineofsight_web.access.policies import Action
 from lineofsight_web.dashboard import downloads

@@ -77,7 +77,7 @@ def overdue_page(snapshot: Snapshot, reader: Reader, own: Set[str], listed: Set[
     n = sum(one.overdue for one in counts)
     of = sum(one.running for one in counts)
     return OverduePage(
-        headline=f"On {words.day(snapshot.as_of)}, {_shown(n, exact)} of the {_shown(of, exact)} statutory clocks that "
+        headline=f"On {words.day(snapshot.as_of)}, {_shown(n, exact)} of the {_shown(of, exact)} clocks that "
         f"run for children {'was' if n == 1 else 'were'} past {'its' if n == 1 else 'their'} day.",
         clocks=tuple(_clock_row(clock, counts, exact) for clock in CLOCKS),
         teams=tuple(_team_rows(snapshot, counts, own, listed)) if reader.sees_teams and exact else (),

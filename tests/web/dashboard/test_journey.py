@@ -47,6 +47,11 @@ class Told:
         return self.back
 
 
+def page_of(told: Any, reader: Reader) -> Any:
+    """The page over what a snapshot would say."""
+    return journey_page(told, reader)
+
+
 @pytest.mark.parametrize(
     ("went", "names"),
     [
@@ -71,7 +76,7 @@ def test_a_route_has_one_station_a_layer_until_nothing_more_happened(went, names
 
 def test_shares_are_of_those_at_the_step_before_and_everyone_arrives_somewhere():
     told = Told(route(60), route(30, "referral"), route(10, "referral", "assessment", "cin_plan", ended="still open"))
-    page = journey_page(told, EVERYTHING)
+    page = page_of(told, EVERYTHING)
     moved = {(one.source[1], one.target[1]): (one.n, one.of) for one in page.moved}
     assert moved["Contact", "Referral"] == (40, 100)
     assert moved["Referral", "Assessed"] == (10, 40)
@@ -87,7 +92,7 @@ def test_the_longest_waits_are_those_for_a_decision_and_count_who_still_waits():
         "s47 to conference": {(12, "conference"): 9, (40, "no conference"): 1},
         "child protection plan": {(700, "no plan"): 10},
     }
-    page = journey_page(Told(route(), days=days), EVERYTHING)
+    page = page_of(Told(route(), days=days), EVERYTHING)
     assert page.waits.endswith(
         "section 47 enquiry to conference (12 days) and referral to start of assessment (5 days)."
     )
@@ -98,7 +103,7 @@ def test_the_longest_waits_are_those_for_a_decision_and_count_who_still_waits():
 
 
 def test_a_return_is_a_share_of_what_ended():
-    page = journey_page(Told(route(), back={"referred again": (40, 10)}), EVERYTHING)
+    page = page_of(Told(route(), back={"referred again": (40, 10)}), EVERYTHING)
     shown = {row.left: (row.share, row.made_of) for row in page.returns}
     assert shown["A referral that was closed"] == ("25%", "10 of 40")
     assert shown["Early help that ended"] == ("none ended", "")
@@ -106,7 +111,7 @@ def test_a_return_is_a_share_of_what_ended():
 
 def test_a_reader_without_small_numbers_gets_steps_of_five_and_no_way_that_few_went():
     told = Told(route(58), route(31, "referral"), route(4, "early_help"), back={"referred again": (40, 3)})
-    page = journey_page(told, BOARD)
+    page = page_of(told, BOARD)
     assert all(one.n % 5 == 0 and one.of % 5 == 0 for one in page.moved)
     assert "Early help" not in {one.target[1] for one in page.moved}
     assert "95 children" in page.headline

@@ -96,11 +96,12 @@ class Downloadable:
 
     def response(self, form: str, snapshot: Snapshot) -> HttpResponse:
         """The file. `form` is one of KINDS."""
+        rows = [[_as_number(cell) for cell in row] for row in self.rows]
         said = (*self.meanings, ("Figures to", words.day(snapshot.as_of)), ("Snapshot", snapshot.id))
         content = (
-            as_csv([(*row, snapshot.id) for row in self.rows], (*self.headers, "snapshot"))
+            as_csv([(*row, snapshot.id) for row in rows], (*self.headers, "snapshot"))
             if form == "csv"
-            else workbook({"Figures": (self.headers, self.rows)}, {"Meaning": said})
+            else workbook({"Figures": (self.headers, rows)}, {"Meaning": said})
         )
         return file_response(content, f"{self.name}-{snapshot.as_of}", form)
 
@@ -125,6 +126,12 @@ def _definition(indicator: Indicator) -> list[tuple[str, str]]:
         ("Owner", indicator.owner),
         ("Review by", words.day(indicator.review_by)),
     ]
+
+
+def _as_number(cell: Cell) -> Cell:
+    """A count as a page says it, '1,204' or '+12', as a number that a program adds up."""
+    plain = cell.replace(",", "") if isinstance(cell, str) else ""
+    return int(plain) if plain.removeprefix("+").removeprefix("-").isdecimal() else cell
 
 
 def _harmless(cell: Cell) -> Cell:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from lineofsight_web.ui.charts import (
@@ -43,7 +43,7 @@ def flows_chart(
         grid=True, gridColor=LINE, domain=False, ticks=False, tickCount=5, labelExpr="format(abs(datum.value), ',')"
     )
     y = altair.Y("n:Q", title=None, axis=axis, scale=altair.Scale(domain=[-highest * 1.15, highest * 1.15]))
-    time = altair.X("at:T", title=None, axis=time_axis(size), scale=altair.Scale(domain=[midday(first), midday(last)]))
+    time = altair.X("at:T", title=None, axis=time_axis(size), scale=altair.Scale(domain=_room(first, last)))
     width = max(3, int(0.6 * size.width / len(months)))
     sides = (
         ([{"at": midday(month.at), "n": month.started} for month in months], BAR),
@@ -56,6 +56,11 @@ def flows_chart(
     names = [_name(first, highest, started, y, "top"), _name(first, -highest, left, y, "bottom")]
     zero = altair.Chart(data_of([{"n": 0}])).mark_rule(color=INK).encode(y=y)
     return framed(altair.layer(*bars, zero, *break_layers(breaks, first, last, size), *names), size.width, size.height)
+
+
+def _room(first: date, last: date) -> list[str]:
+    """The time axis, with half a bar's room at either end."""
+    return [midday(first - timedelta(days=16)), midday(last + timedelta(days=16))]
 
 
 def _name(at: date, n: int, said: str, y: Any, baseline: Literal["top", "bottom"]) -> Any:

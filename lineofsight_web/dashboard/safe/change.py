@@ -179,7 +179,7 @@ def parts_file(found: ChangeShown) -> Downloadable:
     return Downloadable(
         f"safe-{found.level.key}-parts",
         ("children_who", "six_months", "a_year_before", "adds_to_the_change", "verdict"),
-        tuple((row.what, row.now, row.before, row.effect.replace("+", ""), row.verdict) for row in rows),
+        tuple((row.what, row.now, row.before, row.effect, row.verdict) for row in rows),
         (("Sentence", found.sentence), ("Note", found.note or found.absence)),
     )
 

@@ -9,6 +9,7 @@ from lineofsight.stats.flows import Flows, Way
 from lineofsight_web.ui import words
 
 UNACCOMPANIED = "unaccompanied"
+ALWAYS_SHOWN = ("16-17", UNACCOMPANIED)
 NO_REASON = "reason not recorded"
 NOT_SPLIT = "left"
 """The one group of ends where no reason is held."""
@@ -61,8 +62,10 @@ def part_of(level: Level, move: Move | Mover) -> PartKey:
 
 
 def flows_of(level: Level, moves: Iterable[Move]) -> Flows:
-    """Moves as `stats.flows` takes them: ages in order, the unaccompanied after them, reasons by name."""
-    counted: Counter[PartKey] = Counter()
+    """Moves as `stats.flows` takes them: ages in order, the unaccompanied after them, reasons by name. Those whom
+    the board asks for are there though nobody is of them.
+    """
+    counted: Counter[PartKey] = Counter({PartKey("start", name): 0 for name in ALWAYS_SHOWN})
     for move in moves:
         counted[part_of(level, move)] += move.n
     starts = {key.name: n for key, n in sorted(counted.items(), key=lambda one: place(one[0])) if key.way == "start"}

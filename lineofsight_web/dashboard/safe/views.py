@@ -71,8 +71,9 @@ def chart(request: HttpRequest, key: str, form: str) -> HttpResponse:
     kept_as = f"{snapshot.id}:safe:{key}:{form}:{size.width}"
     picture: bytes | None = cache.get(kept_as)
     if picture is None:
-        started, left = (words.sentence_case(said) for said in (level.started, level.left))
-        drawn = flows_chart(months, started=started, left=f"{left} or turned 18", breaks=BREAKS, size=size)
+        names = (words.sentence_case(level.started), f"{words.sentence_case(level.left)} or turned 18")
+        started, left = names if size is charts.WIDE else ("Started", "Left")
+        drawn = flows_chart(months, started=started, left=left, breaks=BREAKS, size=size)
         picture = charts.png(drawn) if form == "png" else charts.svg(drawn).encode()
         cache.set(kept_as, picture, KEPT_SECONDS)
     response = HttpResponse(picture, content_type="image/svg+xml" if form == "svg" else "image/png")

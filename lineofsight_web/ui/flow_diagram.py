@@ -169,5 +169,7 @@ def _station(station: Station, place: float, length: float, form: _Form) -> str:
 def _heading(layer: int, words: str, form: _Form) -> str:
     along = _MARGIN + layer * form.step
     x, y = (2.0, along - 8) if form.upright else (along, 14.0)
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{form.font}" fill="{QUIET}" '
-        f'stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke">{escape(words)}</text>'
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{form.font}" fill="{QUIET}" stroke="#ffffff" stroke-width="3" '
+        f'stroke-linejoin="round" paint-order="stroke">{escape(words)}</text>'
+    )

@@ -46,8 +46,9 @@ ONE_FOR_ONE = {
     "workforce_posts": ("post_start", "post_id", "workforce.posts", "post_id"),
 }  # fmt: skip
 
-FROM_THE_FUTURE = {"target_date", "due_date", "date_of_birth"}
-"""Dates that may lie after the run: a target, when a review is due, and the expected birth of an unborn child."""
+FROM_THE_FUTURE = {"target_date", "due_date", "until_date", "date_of_birth"}
+"""Dates that may lie after the run: a target, when a review is due, how long a school roll is taken to hold, and the
+expected birth of an unborn child."""
 
 
 def _rows(table: pa.Table) -> list[dict]:

@@ -13,11 +13,12 @@ from lineofsight_web.access.policies import Action
 from lineofsight_web.dashboard import downloads
 from lineofsight_web.dashboard.drawings import KEPT_SECONDS
 from lineofsight_web.dashboard.figures import Reader
+from lineofsight_web.dashboard.frame import frame
 from lineofsight_web.dashboard.teams.files import question_file
 from lineofsight_web.dashboard.teams.one_team import restructured_on, team_page
 from lineofsight_web.dashboard.teams.question import Asked, QuestionPage, asked, question_page
 from lineofsight_web.dashboard.views import reader_of
-from lineofsight_web.snapshots.current import is_in_force, snapshot_for
+from lineofsight_web.snapshots.current import snapshot_for
 from lineofsight_web.ui import charts, words
 from lineofsight_web.ui.funnel_charts import funnel_chart
 
@@ -45,7 +46,7 @@ def team(request: HttpRequest, team_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     shown = {"page": team_page(snapshot, found), "place": "teams", "has_comparisons": snapshot.has_comparisons}
-    return render(request, "dashboard/team.html", {**shown, **_frame(snapshot)})
+    return render(request, "dashboard/team.html", {**shown, **frame(request, snapshot)})
 
 
 @require_safe
@@ -101,13 +102,13 @@ def _page(request: HttpRequest, by: str) -> HttpResponse:
             "other": by != "district" and page.indicator.id in snapshot.comparison_models(other),
             "own": own_teams(user_of(request)) if by != "district" else frozenset(),
         }
-        return render(request, "dashboard/question.html", {**shown, **_frame(snapshot)})
+        return render(request, "dashboard/question.html", {**shown, **frame(request, snapshot)})
     shown["themes"] = _questions(snapshot, by, reader)
     if by != "district":
         own = snapshot.teams().get(user_of(request).team_id)
         shown["own"] = team_page(snapshot, own) if own else None
         shown["names"] = _compared_teams(snapshot, by)
-    return render(request, "dashboard/questions.html", {**shown, **_frame(snapshot)})
+    return render(request, "dashboard/questions.html", {**shown, **frame(request, snapshot)})
 
 
 def _asks(request: HttpRequest, by: str) -> tuple[Snapshot, Reader]:
@@ -144,13 +145,3 @@ def _compared_teams(snapshot: Snapshot, by: str) -> list[tuple[str, str]]:
     """Teams that any question was asked of: id and name, in the order of names."""
     held = {row.grp for rows in snapshot.all_comparisons(by).values() for row in rows}
     return [(team.team_id, team.team_name) for team in snapshot.teams().values() if team.team_id in held]
-
-
-def _frame(snapshot: Snapshot) -> dict[str, object]:
-    older = not is_in_force(snapshot)
-    return {
-        "section": "performance",
-        "snapshot": snapshot,
-        "is_older": older,
-        "and_snapshot": f"snapshot={snapshot.id}" if older else "",
-    }

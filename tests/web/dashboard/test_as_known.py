@@ -13,8 +13,10 @@ from tests.web.conftest import text_of
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("/performance/", "/performance/all/", "/performance/FD07/", "/performance/FD08/", "/performance/FD07/cases/",
-         "/performance/FD07/cases/?at=2024-02-29&district=E07000082", "/data/", "/data/sources/")  # fmt: skip
+CASES_OF_STROUD = "/performance/FD07/cases/?at=2024-02-29&district=E07000082"
+PAGES = ("/performance/", "/performance/all/", "/performance/teams/", "/performance/districts/",
+         "/performance/teams/T-STR/", "/performance/FD07/", "/performance/FD08/", "/performance/FD07/cases/",
+         CASES_OF_STROUD, "/data/", "/data/sources/")  # fmt: skip
 WITH_A_CHOICE = PAGES[:-2]
 EVERYTHING, BOARD = Reader(True, True), Reader(False, False)
 MARCH, FEBRUARY = date(2024, 3, 31), date(2024, 2, 29)
@@ -76,7 +78,7 @@ def test_next_page_of_cases_stays_in_the_older_snapshot(march, signed_in):
 
 
 def test_as_it_is_known_now_is_the_same_page_with_the_same_question(march, signed_in):
-    context = signed_in(Role.ANALYST).get(in_march(PAGES[5], march)).context
+    context = signed_in(Role.ANALYST).get(in_march(CASES_OF_STROUD, march)).context
     assert context["latest"] == "/performance/FD07/cases/?at=2024-02-29&district=E07000082"
 
 
@@ -89,7 +91,7 @@ def test_the_foot_of_a_page_of_figures_lets_one_choose_when_it_was_known(path, m
 
 
 def test_the_choice_keeps_the_rest_of_the_question(march, signed_in):
-    shown = main_of(signed_in(Role.ANALYST).get(in_march(PAGES[5], march)))
+    shown = main_of(signed_in(Role.ANALYST).get(in_march(CASES_OF_STROUD, march)))
     assert '<input type="hidden" name="at" value="2024-02-29">' in shown
     assert '<input type="hidden" name="district" value="E07000082">' in shown
     assert 'type="hidden" name="snapshot"' not in shown

@@ -247,12 +247,18 @@ def cross_expected(
 
 
 def calibrate(
-    outcomes: Sequence[float], expected: Sequence[float], *, family: Family, design_effect: float = 1.0
+    outcomes: Sequence[float],
+    expected: Sequence[float],
+    *,
+    family: Family,
+    design_effect: float = 1.0,
+    learnt_from: bool = False,
 ) -> Calibration:
     """Whether expectations come true among children that the model had not seen; see `cross_expected`.
 
     `design_effect` is how many times more sums vary than if children were unrelated; without it, families that share a
-    decision make a good model look bad.
+    decision make a good model look bad. `learnt_from` is for the children that the model did learn from: then two of
+    the tenths are not free, and the slope is 1 whatever the model.
     Errors: ValueError if an expectation is not above 0 (and below 1, if logistic).
     """
     from scipy.special import chdtrc, logit
@@ -265,7 +271,7 @@ def calibrate(
     fitted = _fit(outcome, np.column_stack([np.ones(len(due)), scale]), family, np.zeros(len(due)))
     intercept, slope = (float(each) for each in fitted.params)
     half = z_of(INNER) * float(fitted.bse[1]) * sqrt(design_effect)
-    p = float(chdtrc(len(tenths), sum(distances)))
+    p = float(chdtrc(max(1, len(tenths) - (2 if learnt_from else 0)), sum(distances)))
     return Calibration(tenths, slope, Interval(slope - half, slope + half), intercept, p)
 
 

@@ -47,13 +47,36 @@ def expectations(outcomes: Sequence[float], facts: Groups, families: Sequence[st
     try:
         chances = fit_case_mix(outcomes, used, family="logistic").expected
         unseen = cross_expected(outcomes, used, family="logistic")
-        effect = design_effect(outcomes, chances, families)
-        fit = calibrate(outcomes, unseen, family="logistic", design_effect=effect)
     except ValueError:  # a fact decides the outcome, alone or with others, so that no model has an answer
         return _same_for_all(outcomes, families, "The facts could not be allowed for: some decide the outcome.")
+    effect = design_effect(outcomes, chances, families)
+    among_others = calibrate(outcomes, unseen, family="logistic", design_effect=effect)
+    if among_others.slope_interval.lower <= 0:
+        return _same_for_all(outcomes, families, "What is known of the children tells nothing of this outcome.")
+    fit = calibrate(outcomes, chances, family="logistic", design_effect=effect, learnt_from=True)
+    groups = f"{sum(tenth.agrees for tenth in fit.tenths)} of {len(fit.tenths)} groups of children"
     if not fit.fits:
-        return _same_for_all(outcomes, families, f"The facts were not allowed for. {fit.words}")
-    return Expectations(chances, tuple(used), True, effect, fit.words)
+        return _same_for_all(
+            outcomes, families, f"No model of the facts fits: expected and observed agree in {groups}."
+        )
+    words = f"Expected and observed agree within luck in {groups}."
+    if among_others.slope_interval.upper < 1:
+        chances = _with_weight(outcomes, chances, among_others.slope)
+        words += f" The facts were given {100 * among_others.slope:.0f}% of their weight, as much as they could bear."
+    return Expectations(chances, tuple(used), True, effect, words)
+
+
+def _with_weight(outcomes: Sequence[float], chances: Sequence[float], weight: float) -> tuple[float, ...]:
+    """Chances drawn in towards what all have, by a weight on their log odds, as many expected as before.
+
+    A model makes too much of facts by chance in the children it learnt from; the slope among others says how much
+    (van Houwelingen & le Cessie 1990, Statistics in Medicine 9:1303-1325).
+    """
+    from lineofsight.stats.casemix import within_kinds
+
+    odds = np.log(np.array(chances) / (1 - np.array(chances)))
+    drawn_in = 1 / (1 + np.exp(-weight * (odds - odds.mean())))
+    return within_kinds(outcomes, drawn_in.tolist(), ["all"] * len(chances))
 
 
 def joined(values: Sequence[str], outcomes: Sequence[float]) -> list[str]:

@@ -24,7 +24,7 @@ Verdict = Literal["more than chance", "within chance"]
 
 ENOUGH_MONTHS = 12
 LEVEL = 0.05
-TOO_EVEN = 0.01
+TOO_EVEN = 0.001
 
 
 @dataclass(frozen=True)
@@ -163,8 +163,8 @@ def balance(flows: Flows, history: Sequence[tuple[int, int]] = ()) -> BalanceTes
 
     `history` is starts and ends of each month before the period. From 12 months on, overdispersion is taken from how
     much their net flow varied from one to the next, and the test allows for how well so many months tell it (Student's
-    t); with fewer, moves are taken as independent. So are flows more even than independent moves are in 99 of 100
-    histories: evenness of the past is no promise.
+    t); with fewer, moves are taken as independent. So are flows more even than independent moves are in 999 of
+    1,000 histories: evenness of the past is no promise.
     Errors: ValueError if a count of the history is negative.
     """
     if any(count < 0 for month in history for count in month):
@@ -240,9 +240,9 @@ def rate_ratio(
 
 
 def _too_even(spread: float, freedom: float) -> bool:
-    """Whether independent moves would give so even a history less than once in 100 times.
+    """Whether independent moves would give so even a history less than once in 1,000 times.
 
-    Once in 20 would take the test's own size from 5% to 4% after 12 months, by simulation; this leaves it at 4.7%.
+    Once in 20 would take the test's own size from 5% to 4% after 12 months, by simulation.
     """
     from scipy.special import chdtr
 

@@ -88,6 +88,8 @@ def measure(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "funnel": district_funnel(snapshot, indicator, reader),
         "beside": [measure_line(snapshot, INDICATORS[name], reader) for name in indicator.balanced_by],
         "may_see_cases": may_see_cases(request),
+        "compares_teams": reader.sees_teams and indicator.id in snapshot.comparison_models("team"),
+        "compares_districts": indicator.id in snapshot.comparison_models("district"),
     }
     shown |= {"said": judgements_of(indicator.id), "may_note": may(request, Action.WRITE_NOTES)}
     shown["may_set"] = may(request, Action.SET_TARGETS)

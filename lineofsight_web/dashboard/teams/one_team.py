@@ -23,13 +23,17 @@ class Line:
 
 @dataclass(frozen=True)
 class TeamPage:
-    """Everything on the page but its frame. `before` are closed teams whose work it took over."""
+    """Everything on the page but its frame. `before` are closed teams whose work it took over.
+
+    `others` are the questions in which it is not comparable.
+    """
 
     team: Team
     by: str
     sentence: str
     chance: str
     lines: tuple[Line, ...]
+    others: tuple[Line, ...]
     before: tuple[Team, ...]
     after: Team | None
 
@@ -39,12 +43,14 @@ def team_page(snapshot: Snapshot, team: Team) -> TeamPage:
     by = "team_then" if team.closed_on is not None else "team"
     rows = {row.indicator: row for row in snapshot.comparisons_of(team.team_id, by)}
     asked = [(indicator, rows[indicator.id]) for indicator in INDICATORS.values() if indicator.id in rows]
+    lines = [Line(indicator, said(row, indicator.title)) for indicator, row in asked]
     return TeamPage(
         team=team,
         by=by,
         sentence=sentence([row for _, row in asked]),
         chance=_chance(snapshot, [row for _, row in asked]),
-        lines=tuple(Line(indicator, said(row, indicator.title)) for indicator, row in asked),
+        lines=tuple(line for line in lines if line.said.is_compared),
+        others=tuple(line for line in lines if not line.said.is_compared),
         before=predecessors(snapshot, team.team_id),
         after=snapshot.teams().get(team.successor_team_id or ""),
     )
@@ -72,8 +78,10 @@ def sentence(rows: list[ComparisonRow]) -> str:
         f"on {few} its numbers are too few to tell" if few else "",
         f"on {counted['']} it is not comparable" if counted[""] else "",
     ]
-    of = f"{evidence or 'none'} of {words.plural(len(rows), 'question')}"
-    first = f"On {of} there is evidence that it differs from what its children would lead us to expect"
+    there_is = f"{evidence} of {words.plural(len(rows), 'question')} there is"
+    if not evidence:
+        there_is = "its one question there is no" if len(rows) == 1 else f"none of {len(rows)} questions is there"
+    first = f"On {there_is} evidence that it differs from what its children would lead us to expect"
     return "; ".join([first, *(part for part in more if part)]) + "."
 
 
@@ -83,7 +91,7 @@ def _chance(snapshot: Snapshot, rows: list[ComparisonRow]) -> str:
     expected = sum(FALSE_DISCOVERY_RATE / models[row.indicator].n_compared for row in rows if row.p is not None)
     if not expected:
         return ""
+    about = f"about {expected:.1f}" if expected >= 0.1 else "fewer than 0.1"
     return (
-        f"If no team truly differed, a team would be shown as different on about {expected:.1f} of these questions by "
-        "chance alone."
+        f"If no team truly differed, a team would be shown as different on {about} of these questions by chance alone."
     )

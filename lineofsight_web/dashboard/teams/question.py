@@ -152,10 +152,11 @@ def _sentence(rows: list[ComparisonRow], by: str, indicator: Indicator, as_of: d
     flagged = _n_flagged(compared)
     too_few = sum(row.verdict == Verdict.TOO_FEW for row in compared)
     if flagged:
-        found = (
-            f"{flagged} of {words.plural(len(compared), NAMES[by])} compared {'differs' if flagged == 1 else 'differ'}"
+        whose = "differs from what its" if flagged == 1 else "differ from what their"
+        said_first = (
+            f"{flagged} of {words.plural(len(compared), NAMES[by])} compared {whose} children would lead us to expect "
+            f"{period}."
         )
-        said_first = f"{found} from what their children would lead us to expect {period}."
     else:
         said_first = (
             f"There is no evidence that any of {words.plural(len(compared), NAMES[by])} differs from what its children "

@@ -7,6 +7,9 @@ from lineofsight.snapshot import ComparisonRow
 from lineofsight.stats.power import Verdict
 from lineofsight_web.ui import words
 
+_ALL = 0.995
+"""Shares from here on are rounded to 100%, of which there is no more."""
+
 HIDDEN = words.marker_words("small number")
 
 
@@ -57,6 +60,8 @@ def power_words(row: ComparisonRow) -> str:
     """Which true shares these numbers would have shown: '31% or more, or 12% or less'."""
     above = f"{share_words(row.shows_above)} or more" if row.shows_above is not None else ""
     below = f"{share_words(row.shows_below)} or less" if row.shows_below is not None else ""
+    if row.shows_above is not None and row.shows_above >= _ALL:
+        above = "nearly all"
     return ", or ".join(part for part in (above, below) if part) or "no share, however far out"
 
 

@@ -73,6 +73,8 @@ def text_of(response) -> str:
         (replace(WORSE, observed=30), "30 of 300 (10%)", "63 (21%)", "0.48 (1.30 to 1.90)",
          "Evidence of difference: fewer than expected", "31% or more, or 12% or less"),
         (FEW, "7 of 30 (23%)", "6 (21%)", "1.11 (0.84 to 1.28)", "Too few to tell", "55% or more"),
+        (replace(FEW, shows_above=0.997), "7 of 30 (23%)", "6 (21%)", "1.11 (0.84 to 1.28)", "Too few to tell",
+         "nearly all"),
         (replace(FEW, shows_above=None), "7 of 30 (23%)", "6 (21%)", "1.11 (0.84 to 1.28)", "Too few to tell",
          "no share, however far out"),
         (NOT, "2 of 9 (22%)", "", "", "Not comparable: 9 children are too few", ""),
@@ -107,8 +109,10 @@ def test_how_many_look_different_by_chance_is_said():
         ([WORSE, ALIKE, FEW, NOT], "On 1 of 4 questions there is evidence that it differs from what its children would "
          "lead us to expect; on 1 there is no evidence of difference; on 1 its numbers are too few to tell; on 1 it is "
          "not comparable."),
-        ([ALIKE], "On none of 1 question there is evidence that it differs from what its children would lead us to "
+        ([ALIKE], "On its one question there is no evidence that it differs from what its children would lead us to "
          "expect; on 1 there is no evidence of difference."),
+        ([ALIKE, FEW], "On none of 2 questions is there evidence that it differs from what its children would lead us "
+         "to expect; on 1 there is no evidence of difference; on 1 its numbers are too few to tell."),
         ([], "None of the questions asked of teams has children of this one in the last 12 months."),
     ],
 )  # fmt: skip
@@ -129,7 +133,7 @@ def test_what_was_allowed_for_is_said(compared):
 
 def test_a_question_begins_with_its_answer_and_lists_teams_by_name(compared, signed_in):
     text = text_of(signed_in(Role.ANALYST).get("/performance/teams/?measure=FD08"))
-    assert "1 of 2 teams compared differs from what their children would lead us to expect" in text
+    assert "1 of 2 teams compared differs from what its children would lead us to expect" in text
     assert ("Gloucester 1: 33% of referrals came within 12 months of an earlier one for the same child; 21% was "
             "expected.") in text  # fmt: skip
     assert text.index("Gloucester 1 ") < text.index("Stroud 1 ")
@@ -155,6 +159,14 @@ def test_a_teams_page_names_the_teams_whose_work_it_took_over(compared, signed_i
     old = text_of(signed_in(Role.ANALYST, username="other").get(f"/performance/teams/{world.OLD_TEAM}/"))
     assert "This team closed on 2 April 2024" in old
     assert "Its work went to Gloucester 1." in old
+
+
+def test_a_measures_page_leads_to_its_comparison(compared, signed_in):
+    page = signed_in(Role.ANALYST).get("/performance/FD08/").content.decode()
+    assert "/performance/teams/?measure=FD08" in page
+    board = signed_in(Role.BOARD_MEMBER).get("/performance/FD08/").content.decode()
+    assert "/performance/teams/?measure=FD08" not in board
+    assert "/performance/districts/?measure=FD08" in board
 
 
 def test_the_funnel_is_drawn_for_page_and_paper(compared, signed_in):

@@ -30,6 +30,10 @@ _SETTINGS = {
     "spark.sql.ansi.enabled": "true",
     "spark.sql.maxPlanStringLength": "20000",
     "spark.io.encryption.enabled": "true",
+    # A broadcast must fit in one machine's memory beside everything else, and Spark's guess of a
+    # table's size is often far too low after a chain of joins: sorted joins are slower and never fail.
+    "spark.sql.autoBroadcastJoinThreshold": "-1",
+    "spark.sql.adaptive.autoBroadcastJoinThreshold": "-1",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
 }

@@ -220,9 +220,9 @@ def _chained(maker: _Maker, care: str) -> dict[str, pa.Table]:
 
 
 def _settled(maker: _Maker) -> list[dict[str, Any]]:
-    """The other children are fostered for years: half are there still, half until they came of age."""
+    """Most other children are fostered for years: half are there still, half until they came of age."""
     rows: list[dict[str, Any]] = []
-    for number, child in enumerate(maker.people[len(maker.people) * 3 // 4 :]):
+    for number, child in enumerate(maker.people[len(maker.people) * 3 // 4 : -4]):
         came_of_age = date(2023, 5, 10 + number) if number % 2 == 0 else None
         maker.births[f"P{child}"] = date(2005, 5, 10 + number) if came_of_age else date(2012, 6, 1 + number)
         rows.append({

@@ -134,7 +134,7 @@ def test_an_item_is_changed_with_the_keyboard_alone(page, address):
 
 def test_the_plan_is_read_and_changed_without_javascript(plain_page, address):
     plain_page.goto(f"{address}/plan/")
-    plain_page.get_by_role("link", name="Ambition 3").click()
+    plain_page.locator("a.plan-ambition__link:has-text('Ambition 3')").click()
     assert plain_page.get_by_text("SGO pathway on LL now in place and ready to launch").is_visible()
     plain_page.get_by_role("link", name="Add a priority action").click()
     plain_page.get_by_label("Words").fill("Without a script.")
@@ -147,6 +147,6 @@ def test_the_plan_is_read_and_changed_without_javascript(plain_page, address):
 
 def test_the_way_from_the_plan_to_a_paragraph_of_the_paper_is_two_clicks(page, address):
     page.goto(f"{address}/plan/")
-    page.get_by_role("link", name="Ambition 6").click()
+    page.locator("a.plan-ambition__link:has-text('Ambition 6')").click()
     page.get_by_role("link", name="3.0").click()
     assert page.locator(":target").get_by_text("some variability between ambitions").is_visible()

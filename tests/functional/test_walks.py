@@ -53,7 +53,7 @@ def test_an_analyst_downloads_the_figures_and_the_chart(visit):
     for link, name in (("CSV", "FD07-all-2024-04-30.csv"), ("Excel", "FD07-all-2024-04-30.xlsx"),
                        ("the chart for a paper", "FD07-months-2024-04-30.png")):  # fmt: skip
         with analyst.page.expect_download() as download:
-            analyst.page.click(f".govuk-details a:has-text('{link}') >> nth=0")
+            analyst.page.click(f".govuk-details:has-text('Show the figures') a:has-text('{link}') >> nth=0")
         assert download.value.suggested_filename == name
 
 

@@ -119,7 +119,7 @@ def _definition(indicator: Indicator) -> list[dict[str, Any]]:
         "period": indicator.period, "official definition": indicator.source, "our reading": indicator.reading,
         "published figure": indicator.benchmark or "none", "differs": indicator.differs,
         "given by": ", ".join(indicator.breakdowns), "owner": indicator.owner, "review by": str(indicator.review_by),
-        "needs": "; ".join(" or ".join(group) for group in indicator.needs),
+        "not held": indicator.lacking, "needs": "; ".join(" or ".join(group) for group in indicator.needs),
         "sql": dedent(indicator.change.sql if indicator.change else indicator.sql).strip(),
     }  # fmt: skip
     return [{"": name, "definition": text} for name, text in facts.items() if text]

@@ -49,6 +49,12 @@ def test_show_gives_the_reading_and_the_sql():
     assert "journey.periods_of_care" in found["sql"]
 
 
+def test_show_says_what_would_have_to_be_sent_for_an_indicator_that_is_not_held():
+    found = CliRunner().invoke(app, ["show", "FD05"]).stdout
+    assert "not held" in found
+    assert "the day on which a manager decided" in found
+
+
 def test_value_is_one_object_a_figure(run):
     (figure,) = json.loads(run("value", "LA01", "--at", "2018-03-31", "--json"))
     assert list(figure) == ["indicator", "at", "by", "group", "numerator", "denominator", "value", "marker"]

@@ -277,6 +277,7 @@ def test_the_skip_link_comes_first_and_leads_past_the_bar(visit):
     director.page.keyboard.press("Tab")
     assert "Skip to main content" in director.page.evaluate("document.activeElement.innerText")
     director.page.keyboard.press("Enter")
+    director.page.wait_for_url("**#main-content")
     director.page.keyboard.press("Tab")
     assert director.page.evaluate("document.activeElement.closest('main') !== null")
 

@@ -97,6 +97,7 @@ def visit(chromium: Browser, site: Site) -> Iterator[Callable[..., Visit]]:
             found.page.fill("#id_username", username)
             found.page.fill("#id_password", site.passwords[username])
             found.page.click("main button")
+            found.page.wait_for_url(lambda address: "/sign-in/" not in address)  # a click does not wait for the page
         return found
 
     yield start

@@ -338,5 +338,6 @@ def test_going_back_after_signing_out_shows_nothing(visit):
     director = visit("director")
     director.open("/performance/FD07/")
     director.page.click("text=Sign out")
+    director.page.wait_for_url("**/sign-in/**")
     director.page.go_back()
     assert heading(director) == "Sign in"

@@ -14,7 +14,7 @@ Named managers' own pages need none of it; exports, papers and board members' pa
 after in England, methodology.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,9 +39,9 @@ from lineofsight.snapshot.released import (
 from lineofsight.stats.disclosure import NOT_EXACT, SMALLEST_SHOWN, WIDTH
 
 _A_HAIR = 1e-6
-_SINGLE_PARTNERS = 8
+_SINGLE_PARTNERS = 6
 """How many single groups are tried as partner before all of them are taken."""
-_WIDER = (1, 2, 4, 8, 16, 1200)
+_WIDER = (1, 2, 4, 8, 16, 400)
 """Months on either side by which a hidden run is widened, where the months alone cannot be hidden."""
 
 Where = tuple[int, int]
@@ -79,15 +79,20 @@ class Decision:
     def __init__(self, family: Family) -> None:
         self.family = family
         self.lookalikes = Lookalikes(family)
-        self._is_any_out = any(bool(page.is_out.any()) for page in family.pages)
         shape = (len(family.rows), self.lookalikes.n_months)
-        self._apart: dict[Form, Floats] = {}
-        """How far apart lookalikes are known to lie, by row and month."""
+        self._out = [np.zeros(shape, dtype=bool) for _ in family.monthly]
+        """What an earlier snapshot has shown of each count, by row and month."""
         for page in family.pages:
             for part in page.shows:
-                self._apart.setdefault(Form(part.count, part.window), np.zeros(shape))
-            if page.is_share:
-                self._apart.setdefault(_left(page), np.zeros(shape))
+                self._out[part.count][:, : shape[1] - part.back] |= page.is_out[:, part.back :]
+        self._apart: dict[Form, Floats] = {}
+        """How far apart lookalikes are known to lie, by row and month."""
+        self._wanted: dict[Form, list[tuple[Page, Floats, int]]] = {}
+        """How far apart they must lie where a page is hidden, and how many months before the page's own."""
+        for page in family.pages:
+            for form, wanted, back in _wanted(page):
+                self._apart.setdefault(form, np.zeros(shape))
+                self._wanted.setdefault(form, []).append((page, wanted, back))
 
     def make(self) -> None:
         """Hide what is small, then as much more as protects it."""
@@ -118,17 +123,8 @@ class Decision:
     def _need(self, form: Form, row: int | slice = slice(None)) -> Floats:
         """How far apart lookalikes must be, by row and month; 0 where the count is shown, or is nobody."""
         need = np.zeros_like(self._apart[form][row])
-        for page in self.family.pages:
-            hidden = page.hidden[row]
-            if page.is_share and form == _left(page):
-                few = _is_small(page.values[1][row] - page.values[0][row])
-                need = np.maximum(need, np.where(hidden & few, WIDTH, 0.0))
-            for place, part in enumerate(page.shows):
-                if form == Form(part.count, part.window):
-                    values = page.values[place][row]
-                    few = _is_small(values) & (place in page.of_people)
-                    mine = np.where(hidden & (values > 0), np.where(few, WIDTH, NOT_EXACT), 0.0)
-                    need = np.maximum(need, _back(mine, part.back))
+        for page, wanted, back in self._wanted[form]:
+            need = np.maximum(need, _back(np.where(page.hidden[row], wanted[row], 0.0), back))
         if form.of is None:
             need[self.family.known[form.count, form.window][row] > 0] = 0.0
         return need
@@ -139,9 +135,10 @@ class Decision:
 
     # Lookalikes with what is hidden already
 
-    def _look_at_levels(self, months: slice) -> None:
+    def _look_at_levels(self, months: slice, counts: Set[int] | None = None) -> None:
+        """Look again; where more of some counts is hidden, at the moves of those."""
         for move in self.lookalikes.moves:
-            if self.lookalikes.is_level(move):
+            if self.lookalikes.is_level(move) and (counts is None or counts & move):
                 width = self.lookalikes.level_widths(move, months)
                 for form, apart in self._apart.items():
                     if move in self.lookalikes.moves_of(form):
@@ -182,20 +179,29 @@ class Decision:
         best: tuple[float, Shift] | None = None
         need = self._need(one.form, one.row)[list(one.months)]
         for shift in self._shifts(one):
+            if not self._could(one, shift, need):
+                continue
             hidden = self._hide(shift)
             if hidden is None:
                 continue
             width = np.maximum(self._width(one, shift), self._apart[one.form][one.row, list(one.months)])
             if (width + _A_HAIR >= need).all():
-                self._settle(shift)
+                self._settle(shift, hidden)
                 return
             if best is None or float(width.min()) > best[0] + _A_HAIR:
                 best = (float(width.min()), shift)
             for page, where in hidden:
                 show(self.family, page, where)
         if best is not None and best[0] > _A_HAIR:
-            self._hide(best[1])
-            self._settle(best[1])
+            self._settle(best[1], self._hide(best[1]) or [])
+
+    def _could(self, one: Unmet, shift: Shift, need: Floats) -> bool:
+        """Whether the rows have as many children as it takes, or at least one for where nothing does."""
+        if self.lookalikes.is_level(shift.move):
+            return True
+        most = self.lookalikes.at_most(shift, one.form.window, one.months)
+        known = self._apart[one.form][one.row, list(one.months)]
+        return bool((np.maximum(most, known) + _A_HAIR >= need).all()) or len(shift.against) != 1
 
     def _width(self, one: Unmet, shift: Shift) -> Floats:
         months = list(one.months)
@@ -205,12 +211,19 @@ class Decision:
             found = self.lookalikes.apart(shift)[one.form.window][months]
         return np.asarray(found)
 
-    def _settle(self, shift: Shift) -> None:
-        """What is hidden now stays so; the other rows of it are protected by it too."""
-        if self.lookalikes.is_level(shift.move):
-            self._look_at_levels(slice(min(shift.months), max(shift.months) + 1))
-        else:
+    def _settle(self, shift: Shift, hidden: Sequence[tuple[Page, Where]]) -> None:
+        """What is hidden now stays so; other rows may be protected by it too."""
+        if not self.lookalikes.is_level(shift.move):
             self._note(shift, self.lookalikes.apart(shift))
+            return
+        months, counts = set(shift.months), set(shift.move)
+        for page, (row, at) in hidden:
+            for part in page.shows:
+                if at >= part.back and not self.family.known[part.count, part.window][row, at - part.back]:
+                    months.add(at - part.back)
+                    counts.add(part.count)
+        for month in months:
+            self._look_at_levels(slice(month, month + 1), counts)
 
     def _shifts(self, one: Unmet) -> Iterator[Shift]:
         """Ways to protect a row, the fewest and smallest figures first.
@@ -218,25 +231,46 @@ class Decision:
         A partner, or all of them, in the months that need it; then in more months around; then the county's own figure
         with one row of every breakdown.
         """
-        spans = [one.months]
-        if one.form.window > 1:
-            first, last = one.months[0], one.months[-1] + 1
-            spans += [
-                tuple(range(max(one.form.window - 1, first - by), min(self.lookalikes.n_months, last + by)))
-                for by in _WIDER
-            ]
         moves = self.lookalikes.moves_of(one.form)
+        spans = self._spans(one, is_mixed=any(self.lookalikes.is_mixed(move) for move in moves))
         for span in spans:
             swaps = [
                 Shift(move, (one.row,), span, against=partners)
                 for move in moves
                 for partners in self._partners(move, one.row, one.months)
             ]
-            yield from sorted(swaps, key=self._cost)
+            swaps.sort(key=self._cost)
+            # The first months are worth a look at every partner; in more of them the cheapest and all will do.
+            yield from (
+                swaps
+                if span == one.months
+                else (
+                    *[swap for swap in swaps if len(swap.against) == 1][:_SINGLE_PARTNERS],
+                    *[swap for swap in swaps if len(swap.against) > 1],
+                )
+            )
         for span in spans:
             for move in moves:
                 yield self._with_county(move, one.row, span)
                 yield self._with_county(move, one.row, span, roomiest=True)
+
+    def _spans(self, one: Unmet, *, is_mixed: bool) -> list[tuple[int, ...]]:
+        """Months to hide in: those that need it, then more around them.
+
+        Where single months stand beside rolling years, children moved from one month to the next change two rolling
+        years, the one that gains the first month and the one that loses it; moved by themselves they change twelve.
+        """
+        first, last, n_months = one.months[0], one.months[-1], self.lookalikes.n_months
+        spans = [one.months]
+        if is_mixed:
+            spans += [
+                (*one.months, last + 1, last + 12),
+                (first - 1, *one.months, first + 11),
+                tuple(range(first, last + 12)),
+            ]
+        if is_mixed or one.form.window > 1:
+            spans += [tuple(range(first - by, last + by + 1)) for by in _WIDER]
+        return [tuple(month for month in span if 0 <= month < n_months) for span in spans]
 
     def _others(self, row: int) -> list[int]:
         by = self.family.rows[row][0]
@@ -244,9 +278,11 @@ class Decision:
 
     def _partners(self, move: Move, row: int, months: Sequence[int]) -> Iterator[tuple[int, ...]]:
         """Rows of the breakdown that could be hidden too: each alone, then all with anybody in them."""
+        others = self._others(row)
+        are_out = self._are_out(move, others, months)
         some = [
-            other for other in self._others(row)
-            if self._has_anybody(move, other, months) and not self._is_out(move, other, months)
+            other for other, is_out in zip(others, are_out, strict=True)
+            if not is_out and self._has_anybody(move, other, months)
         ]  # fmt: skip
         yield from ((other,) for other in some)
         if len(some) > 1:
@@ -274,12 +310,10 @@ class Decision:
                                 found[number, row, at] = (page, (row, at))
         return list(found.values())
 
-    def _is_out(self, move: Move, row: int, months: Sequence[int]) -> bool:
-        """Whether an earlier snapshot has shown one of the figures: hiding it now would not help."""
-        if not self._is_any_out:
-            return False
-        shift = Shift(move, (row,), tuple(months))
-        return any(page.is_out[where] for page, where in self._figures(shift))
+    def _are_out(self, move: Move, rows: Sequence[int], months: Sequence[int]) -> Flags:
+        """Which rows an earlier snapshot has shown in one of the months: hiding them now would not help."""
+        found: Flags = np.logical_or.reduce([self._out[count][np.ix_(rows, months)].any(axis=1) for count in move])
+        return found
 
     def _cost(self, shift: Shift) -> tuple[int, float]:
         figures = self._figures(shift)
@@ -299,19 +333,28 @@ class Decision:
         linked = [0] if row == 0 else [0, row]
         for name, rows in self.lookalikes.bys_of(move).items():
             if name not in {COUNTY[0], self.family.rows[row][0]} and rows:
-                ranks = {other: self._rank(move, other, months) for other in rows}
-                linked.append(max(rows, key=lambda other: ranks[other][:: 2 if roomiest else 1]))
+                are_out = self._are_out(move, rows, months)
+                hidden = self.lookalikes.free(move, rows)[:, months].sum(axis=1)
+                room = self.lookalikes.room_of(move, rows, months)
+                ranks = [room, ~are_out] if roomiest else [room, hidden, ~are_out]
+                best = np.lexsort([-np.arange(len(rows)), *ranks])[-1]
+                linked.append(rows[best])
         return Shift(move, tuple(linked), months)
-
-    def _rank(self, move: Move, row: int, months: Sequence[int]) -> tuple[bool, int, float]:
-        """Not shown before, months hidden, and how many children could come or go."""
-        hidden = int(self.lookalikes.free(move, row)[list(months)].sum())
-        return not self._is_out(move, row, months), hidden, self.lookalikes.room_of(move, row, months)
 
 
 def _left(page: Page) -> Form:
     """What is left between the two counts of a percentage."""
     return Form(page.shows[0].count, page.shows[1].window, of=page.shows[1].count)
+
+
+def _wanted(page: Page) -> Iterator[tuple[Form, Floats, int]]:
+    """What a page's figures tell, where they are hidden: of few, five apart; of more, one; of nobody, nothing."""
+    for place, part in enumerate(page.shows):
+        values = page.values[place]
+        apart = np.where(_is_small(values) & (place in page.of_people), WIDTH, NOT_EXACT)
+        yield Form(part.count, part.window), np.where(values > 0, apart, 0.0), part.back
+    if page.is_share:
+        yield _left(page), np.where(_is_small(page.values[1] - page.values[0]), WIDTH, 0.0), 0
 
 
 def _tells_of_few(page: Page) -> Flags:

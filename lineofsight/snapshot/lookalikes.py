@@ -17,11 +17,13 @@ import numpy as np
 from lineofsight.snapshot.released import COUNTY, Family, Flags, Floats
 from lineofsight.stats.disclosure import WIDTH, room
 
+EVER = slice(None)
+Rows = int | Sequence[int] | slice
 PLENTY = 1e9
 """More children than any county has: no limit."""
 
 Move = frozenset[int]
-"""Counts that change together when children are moved: a numerator alone, or with its denominator."""
+"""Counts that change together when children are moved: a numerator alone, or with its denominator and its wholes."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,14 @@ class Lookalikes:
         self.bys = {name: family.by(name) for name in dict.fromkeys(by for by, _ in family.rows)}
         self.n_months = family.monthly[0].shape[1]
         self.moves = [Move({count}) for count in range(len(family.monthly))]
-        self.moves += [Move(pair) for pair in dict.fromkeys(family.shares)]
+        self._shares = list(dict.fromkeys(family.shares))
+        self.moves += dict.fromkeys(self._with_wholes(n) for n, _ in self._shares)
+        self._windows = {move: family.windows(move) for move in self.moves}
+        self._cells = {
+            move: [cell for cell in family.known if cell[0] in move and cell[1] in self._windows[move]]
+            for move in self.moves
+        }
+        self._limits_of: dict[Move, tuple[Floats, Floats]] = {}
         self._last_months = self._months_of_figures()
         self._given_by = [
             {
@@ -70,6 +79,16 @@ class Lookalikes:
             for count in range(len(family.monthly))
         ]
 
+    def _with_wholes(self, count: int) -> Move:
+        """A count with its denominator, and with what that is itself a part of.
+
+        Counts that are equal everywhere may be each a part of the other, so wholes can lead back to where they began.
+        """
+        whole_of, found = dict(reversed(self._shares)), [count]
+        while (whole := whole_of.get(found[-1])) is not None and whole not in found:
+            found.append(whole)
+        return Move(found)
+
     def _months_of_figures(self) -> dict[int, list[int]]:
         """The months that figures are of, by the window that they add up."""
         found: dict[int, set[int]] = {}
@@ -78,6 +97,18 @@ class Lookalikes:
                 months = np.flatnonzero(page.exists.any(axis=0)) - part.back
                 found.setdefault(part.window, set()).update(int(month) for month in months if month + 1 >= part.window)
         return {window: sorted(months) for window, months in found.items()}
+
+    def is_mixed(self, move: Move) -> bool:
+        """Whether single months of the counts moved are figures beside their rolling years."""
+        return len(self._windows[move]) > 1
+
+    def at_most(self, shift: Shift, window: int, months: Sequence[int]) -> Floats:
+        """A quick bound of `apart`: as if nothing were shown but the windows asked for."""
+        lower, upper = self._both_ways(shift)
+        total = np.concatenate([[0.0], np.cumsum(lower + upper)])
+        last = np.array(months)
+        found: Floats = total[last + 1] - total[np.maximum(last + 1 - window, 0)]
+        return found
 
     def bys_of(self, move: Move) -> dict[str, list[int]]:
         """The county and the breakdowns that the counts are given by, with their rows."""
@@ -90,34 +121,40 @@ class Lookalikes:
 
     def is_level(self, move: Move) -> bool:
         """Whether every figure of the counts moved is of one month, so that each month stands by itself."""
-        return self._family.windows(move) == {1}
+        return self._windows[move] == {1}
 
-    def free(self, move: Move, rows: int | Sequence[int] | slice) -> Flags:
-        """Months in which no figure shows any of the counts moved."""
-        known, windows = self._family.known, self._family.windows(move)
-        cells = [known[cell][rows] for cell in known if cell[0] in move and cell[1] in windows]
+    def free(self, move: Move, rows: Rows, months: slice = EVER) -> Flags:
+        """Where no figure shows any of the counts moved, by row and month."""
+        cells = [self._family.known[cell][rows][..., months] for cell in self._cells[move]]
         found: Flags = np.logical_and.reduce([shown == 0 for shown in cells])
         return found
 
-    def _limits(self, move: Move, rows: int | Sequence[int] | slice) -> tuple[Floats, Floats]:
+    def _limits(self, move: Move, rows: Rows, months: slice = EVER) -> tuple[Floats, Floats]:
         """How many children could leave and how many could come, month by month."""
+        if move not in self._limits_of:
+            self._limits_of[move] = self._find_limits(move)
+        down, up = self._limits_of[move]
+        return down[rows][..., months], up[rows][..., months]
+
+    def _find_limits(self, move: Move) -> tuple[Floats, Floats]:
         monthly = self._family.monthly
-        down = np.minimum.reduce([monthly[count][rows] for count in move])
+        down = np.minimum.reduce([monthly[count] for count in move])
         up = np.full_like(down, PLENTY)
-        for n, of in self._family.shares:
-            left = monthly[of][rows] - monthly[n][rows]
-            if n in move and of not in move:
-                up = np.minimum(up, left)
-            if of in move and n not in move:
-                down = np.minimum(down, left)
+        for n, of in self._shares:
+            if (n in move) != (of in move):
+                left = monthly[of] - monthly[n]
+                if n in move:
+                    up = np.minimum(up, left)
+                else:
+                    down = np.minimum(down, left)
         return np.maximum(down, 0.0), np.maximum(up, 0.0)
 
-    def room_of(self, move: Move, row: int, months: Sequence[int]) -> float:
-        """How many children could come or go in the months and the year before them, as far as it matters."""
-        reach = max(self._family.windows(move)) - 1
-        down, up = self._limits(move, row)
+    def room_of(self, move: Move, rows: Sequence[int], months: Sequence[int]) -> Floats:
+        """How many children of each row could come or go in the months and the year before, as far as it matters."""
+        reach = max(self._windows[move]) - 1
         span = slice(max(0, min(months) - reach), max(months) + 1)
-        return float(min(WIDTH, down[span].sum()) + min(WIDTH, up[span].sum()) + 1e-6 * down[span].sum())
+        down, up = (side.sum(axis=1) for side in self._limits(move, rows, span))
+        return np.asarray(np.minimum(WIDTH, down) + np.minimum(WIDTH, up) + 1e-6 * down)
 
     # Figures of one month
 
@@ -126,8 +163,8 @@ class Lookalikes:
 
         Where the county is hidden as well, one row of every breakdown moves with it.
         """
-        free = self.free(move, slice(None))[:, months]
-        down, up = (np.where(free, side[:, months], 0.0) for side in self._limits(move, slice(None)))
+        free = self.free(move, EVER, months)
+        down, up = (np.where(free, side, 0.0) for side in self._limits(move, EVER, months))
         width = np.zeros_like(down)
         bys = self.bys_of(move)
         for gain, loss in ((up + np.where(free, self._lent(move, months), 0.0), down), (down, up)):
@@ -143,13 +180,13 @@ class Lookalikes:
 
         Their denominators are hidden too: a lookalike has fewer of those left there, and more here.
         """
-        shape = self._family.monthly[0][:, months].shape
-        lent = np.zeros(shape)
-        for n, of in dict.fromkeys(self._family.shares):
+        monthly = self._family.monthly
+        lent = np.zeros(monthly[0][:, months].shape)
+        for n, of in self._shares:
             if move == {n}:
-                parts = [self._family.monthly[part] for part, other in self._family.shares if other == of]
-                left = np.maximum(self._family.monthly[of] - np.maximum.reduce(parts), 0.0)[:, months]
-                hidden = self.free(Move({of}), slice(None))[:, months]
+                parts = [monthly[part][:, months] for part, other in self._shares if other == of]
+                left = np.maximum(monthly[of][:, months] - np.maximum.reduce(parts), 0.0)
+                hidden = self.free(Move({of}), EVER, months)
                 given = np.where(hidden, left, 0.0)
                 for rows in self.bys.values():
                     lent[rows] = np.where(hidden[rows], given[rows].sum(axis=0) - given[rows], 0.0)
@@ -159,11 +196,7 @@ class Lookalikes:
 
     def apart(self, shift: Shift) -> dict[int, Floats]:
         """How far apart lookalikes lie in each month, by window, where the rows of a shift change and no others."""
-        down, up = self._limits(shift.move, list(shift.rows))
-        against = self._limits(shift.move, list(shift.against)) if shift.against else None
-        lower, upper = down.min(axis=0), up.min(axis=0)
-        if against:
-            lower, upper = np.minimum(lower, against[1].sum(axis=0)), np.minimum(upper, against[0].sum(axis=0))
+        lower, upper = self._both_ways(shift)
         rows = [*shift.rows, *shift.against]
         fixed = {
             (int(last) - window + 1, int(last) + 1)
@@ -173,7 +206,16 @@ class Lookalikes:
             if last + 1 >= window
         }
         upper = np.where(upper >= PLENTY, np.inf, upper)
-        return self._windows_apart(lower, upper, fixed, self._family.windows(shift.move))
+        return self._windows_apart(lower, upper, fixed, self._windows[shift.move])
+
+    def _both_ways(self, shift: Shift) -> tuple[Floats, Floats]:
+        """How far the rows could go down and up, month by month, with those against them going the other way."""
+        down, up = self._limits(shift.move, list(shift.rows))
+        lower, upper = down.min(axis=0), up.min(axis=0)
+        if not shift.against:
+            return lower, upper
+        down, up = self._limits(shift.move, list(shift.against))
+        return np.minimum(lower, up.sum(axis=0)), np.minimum(upper, down.sum(axis=0))
 
     def _windows_apart(
         self, lower: Floats, upper: Floats, fixed: set[tuple[int, int]], windows: set[int]

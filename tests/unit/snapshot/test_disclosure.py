@@ -74,6 +74,15 @@ def test_a_proportion_is_hidden_with_what_is_left_of_its_denominator():
     assert {group for _, _, _, group in hidden_of(figures, monthly)} == {"Cotswold", "Gloucester"}
 
 
+def test_a_proportion_that_is_everybody_everywhere_is_hidden_by_its_number():
+    """Its numerator is its denominator: each is a part of the other, and the search for wholes ends."""
+    people = {"": 52, "Cotswold": 3, "Gloucester": 40, "Stroud": 9}
+    rows = [("district" if group else "all", group, float(n), float(n)) for group, n in people.items()]
+    figures: list[FigureRow] = [("CP11", at(APRIL), *row, "") for row in rows]
+    monthly: list[MonthlyRow] = [("CP11", APRIL, 1, *row) for row in rows]
+    assert {group for _, _, _, group in hidden_of(figures, monthly)} == {"Cotswold", "Stroud"}
+
+
 def test_two_measures_that_show_one_count_hide_it_together():
     """Children in care stand in the rate, and six months later in the change: hidden in one only, it would be shown."""
     figures: list[FigureRow] = []
@@ -143,7 +152,8 @@ def test_what_was_shown_protects_nothing():
 
 @dataclass
 class County:
-    """Referrals and re-referrals (rolling years that share a count), children in care and their change, contacts.
+    """Referrals and re-referrals (rolling years that share a count), children in care and their change, contacts by
+    month and by rolling year.
 
     Every month of `n_months` and of the eleven before has each child's district and sex at random; `months` are shown.
     """
@@ -189,6 +199,7 @@ class County:
                     ("FD07", at(month), *row, of, 1000.0, ""), ("FD08", at(month), *row, n, of, ""),
                     ("LA01", at(month), *row, now, 1000.0, ""), ("LA02", at(month), *row, now, then, ""),
                     ("FD01", at(month), *row, float(self.count("FD01", this, row)), None, ""),
+                    ("FD02", at(month), *row, float(self.count("FD01", year, row)), 1000.0, ""),
                 ]  # fmt: skip
         return found
 
@@ -199,7 +210,8 @@ class County:
                 this, before = range(month, month + 1), range(month - 6, month - 5)
                 n, of = float(self.count("n", this, row)), float(self.count("n rest", this, row))
                 found += [("FD07", month, 12, *row, of, 0.0), ("FD08", month, 12, *row, n, of)]
-                found.append(("FD01", month, 1, *row, float(self.count("FD01", this, row)), 0.0))
+                made = float(self.count("FD01", this, row))
+                found += [("FD01", month, 1, *row, made, 0.0), ("FD02", month, 12, *row, made, 0.0)]
                 if month > last - self.n_months:
                     now, then = float(self.count("care", this, row)), float(self.count("care", before, row))
                     found += [("LA01", month, 1, *row, now, 0.0), ("LA02", month, 1, *row, now, then)]
@@ -215,9 +227,11 @@ class County:
                 counts |= {(kind, month, row): self.count(kind, this, row) for kind in ("n", "rest", "care", "FD01")}
                 counts["of", month, row] = self.count("n rest", this, row)
                 unpublished |= {(kind, month, row) for kind in ("n", "rest", "of")}
+                if month < APRIL - self.n_months:
+                    unpublished.add(("FD01", month, row))
                 sums.append(Sum(("of", month, row), (("n", month, row), ("rest", month, row))))
                 if month > APRIL - self.n_months - 1:
-                    for kind in ("n", "rest", "of"):
+                    for kind in ("n", "rest", "of", "FD01"):
                         months = tuple((kind, one, row) for one in range(month - 11, month + 1))
                         counts[kind, "year", month, row] = sum(counts[one] for one in months)
                         sums.append(Sum((kind, "year", month, row), months))
@@ -241,6 +255,7 @@ class County:
                     "LA01": {("care", month, row)},
                     "LA02": {("care", month, row), ("care", month - 6, row)},
                     "FD01": {("FD01", month, row)},
+                    "FD02": {("FD01", "year", month, row)},
                 }
                 found |= shown[indicator]
         return found | self.charted(last)

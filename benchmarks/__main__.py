@@ -53,8 +53,10 @@ def _measure(size: str, folder: Path) -> None:
     print(f"{'Splink alone':<14} {seconds:8.2f} s   the build took {built.seconds / seconds:.1f} times as long")
     _synth(size, folder)
     _build(folder, "next month")
-    for name, p50, p95, n in measure_pages(folder):
-        print(f"{name:<40} p50 {p50:6.0f} ms   p95 {p95:6.0f} ms   ({n} requests)")
+    for heading, found in measure_pages(folder).items():
+        print(f"pages: {heading}")
+        for one in found:
+            print(f"  {one.name:<40} p50 {one.p50:6.0f} ms   p95 {one.p95:6.0f} ms   ({one.n} requests)")
 
 
 def _synth(size: str, folder: Path, *more: str) -> Run:

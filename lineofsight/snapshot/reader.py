@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -51,6 +52,7 @@ IN_MEMORY = (
     "published.figures",
 )
 """Small tables that most pages ask for."""
+_BREAKDOWNS_KEPT = 512
 
 _CASE_FILTERS = {
     "district": "district",
@@ -72,6 +74,7 @@ class Snapshot(Journeys):
         self.manifest: dict[str, Any] = read_manifest(folder)
         self.id: str = self.manifest["id"]
         self.as_of: date = date.fromisoformat(self.manifest["as_of"])
+        self._remembered = lru_cache(_BREAKDOWNS_KEPT)(self._group_figures)  # one page asks for a table more than once
 
     def __repr__(self) -> str:
         return f"Snapshot({self.id})"
@@ -80,16 +83,33 @@ class Snapshot(Journeys):
 
     def periods(self) -> list[date]:
         """The month ends that have figures, oldest first."""
-        return [row[0] for row in self._rows('SELECT "at" FROM measures.periods ORDER BY "at"')]
+        return list(self._periods)
+
+    @cached_property
+    def _periods(self) -> tuple[date, ...]:
+        return tuple(row[0] for row in self._rows('SELECT "at" FROM measures.periods ORDER BY "at"'))
 
     def figures(self, indicator: str, *, by: str = "all", at: date | None = None) -> list[Figure]:
         """Figures of one indicator and breakdown, oldest first, then by group; one month end if `at` is given."""
+        if by == "all":
+            county = self._county_figures.get(indicator, ())
+            return [figure for figure in county if at in (None, figure.at)]
+        return list(self._remembered(indicator, by, at))
+
+    def _group_figures(self, indicator: str, by: str, at: date | None) -> tuple[Figure, ...]:
         sql = f'SELECT {_FIGURE} FROM measures.figures WHERE indicator = ? AND "by" = ?'
         given: list[Any] = [indicator, by]
         if at:
             sql += ' AND "at" = ?'
             given.append(at)
-        return self._as(Figure, sql + ' ORDER BY "at", grp', given)
+        return tuple(self._as(Figure, sql + ' ORDER BY "at", grp', given))
+
+    @cached_property
+    def _county_figures(self) -> Mapping[str, tuple[Figure, ...]]:
+        # A list of measures asks for each of them, and a snapshot never changes.
+        sql = f'SELECT {_FIGURE} FROM measures.figures WHERE "by" = \'all\' ORDER BY indicator, "at"'
+        found = groupby(self._as(Figure, sql), lambda figure: figure.indicator)
+        return {indicator: tuple(figures) for indicator, figures in found}
 
     def released_figures(self, indicator: str, *, by: str = "all", at: date | None = None) -> list[Figure]:
         """The same as they may leave the service: small numbers hidden, and what would give them away.
@@ -195,9 +215,14 @@ class Snapshot(Journeys):
 
     def published(self, indicator: str) -> list[Published]:
         """Official figures beside an indicator, oldest first, own authority first within a period."""
+        return list(self._published.get(indicator, ()))
+
+    @cached_property
+    def _published(self) -> Mapping[str, tuple[Published, ...]]:
         order = "CASE area_kind WHEN 'own' THEN 0 WHEN 'neighbour' THEN 1 WHEN 'region' THEN 2 ELSE 3 END"
-        sql = f"SELECT {_names(Published)} FROM published.figures WHERE indicator = ?"
-        return self._as(Published, f"{sql} ORDER BY period_end, {order}, area_name", [indicator])
+        sql = f"SELECT {_names(Published)} FROM published.figures ORDER BY indicator, period_end, {order}, area_name"
+        found = groupby(self._as(Published, sql), lambda row: row.indicator)
+        return {indicator: tuple(rows) for indicator, rows in found}
 
     # Teams and districts compared
 

@@ -12,6 +12,8 @@ from lineofsight.engines.step import Step
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 """DuckDB 2.0 otherwise downloads extensions by itself when a query looks as if it needed one."""
 
+_DATABASE = "lineofsight"
+
 
 class DuckDBEngine:
     """Tables live in one in-memory database; large ones spill to `spill`."""
@@ -31,12 +33,15 @@ class DuckDBEngine:
             config["memory_limit"] = memory_limit
         self.connection = duckdb.connect(":memory:", config=config)
         self.connection.execute("SET TimeZone = 'UTC'")
+        # A second in-memory database, because the first cannot be compressed.
+        self.connection.execute(f"ATTACH ':memory:' AS {_DATABASE} (COMPRESS)")
+        self.connection.execute(f"USE {_DATABASE}")
         self._schemas: set[str] = set()
         self._kinds: dict[str, str] = {}
 
     def put(self, table: str, rows: pa.Table) -> None:
         self._make_way(table, "TABLE")
-        with self.connection.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.register("incoming", plain(rows))
             cursor.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM incoming")
             cursor.unregister("incoming")
@@ -51,12 +56,12 @@ class DuckDBEngine:
         self._run(f"CREATE OR REPLACE TABLE {step.table} AS {step.sql}")
 
     def rows(self, sql: str) -> pa.Table:
-        with self.connection.cursor() as cursor:
+        with self._cursor() as cursor:
             return plain(cursor.sql(sql).to_arrow_table())
 
     def has(self, table: str) -> bool:
         schema, _, name = table.partition(".")
-        with self.connection.cursor() as cursor:
+        with self._cursor() as cursor:
             found = cursor.execute(
                 "SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = ?", [schema, name]
             )
@@ -83,8 +88,13 @@ class DuckDBEngine:
             self._run(f"DROP {held} {table}")
         self._kinds[table] = kind
 
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        cursor = self.connection.cursor()  # which begins in the first database
+        cursor.execute(f"USE {_DATABASE}")
+        return cursor
+
     def _run(self, sql: str) -> list[tuple[object, ...]]:
         # A cursor of its own and fetchall: DuckDB 2.0 keeps the result of fetchone() open on a shared connection.
-        with self.connection.cursor() as cursor:
+        with self._cursor() as cursor:
             found: list[tuple[object, ...]] = cursor.execute(sql).fetchall()
             return found

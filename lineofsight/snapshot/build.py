@@ -108,7 +108,12 @@ def build(request: BuildRequest, *, progress: Progress = _quietly) -> BuildResul
         (folder / "spill").mkdir()
         engine = open_engine(request.engine, spill=folder / "spill", threads=request.threads)
         try:
+            statuses = _source_statuses(extracts, as_of)
+            with stages.stage("load", "Loading the tables"):
+                extracts.put(engine)
+            extracts = extracts.without_rows()  # the engine holds them, and twice would be half a gigabyte too much
             manifest = _derive(request, engine, extracts, as_of, snapshot_id, folder, stages)
+            manifest["sources"] = statuses
         finally:
             engine.close()
             shutil.rmtree(folder / "spill", ignore_errors=True)
@@ -138,8 +143,7 @@ def _derive(
     """Run every stage on the engine and write the tables; returns the manifest."""
     home = request.home
     key = vault.load_or_make_key(home)
-    with stages.stage("load", "Loading the tables"):
-        extracts.put(engine)
+    with stages.stage("standards", "Loading code sets, population and published figures"):
         put_standards(engine, until=as_of)
         _use_newer_population(engine, extracts)
         put_published(engine, home.config().authority_code, _benchmarks())
@@ -255,7 +259,6 @@ def _manifest(
         "engine": request.engine,
         "config": _hash(asdict(home.config())),
         "files": [asdict(record) for record in extracts.files],
-        "sources": _source_statuses(extracts, as_of),
         "findings": [finding.as_dict() for finding in findings],
         "tables": tables,
         "identity": identity,

@@ -71,6 +71,14 @@ class Extracts:
             engine.put(f"source.{name}", table)
         engine.put("checks.set_aside", self.set_aside)
 
+    def without_rows(self) -> "Extracts":
+        """The same files and what was found in them, without the rows kept, so that their memory can be given back."""
+        readings = [
+            reading if reading.table is None else replace(reading, table=reading.table.schema.empty_table())
+            for reading in self.readings
+        ]
+        return Extracts(self.sources, tuple(readings), self.about_folder)
+
     def with_more(self, other: "Extracts") -> "Extracts":
         """These files and those of another folder, whose files count as the later ones."""
         readings = (*self.readings, *other.readings)

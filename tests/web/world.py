@@ -103,6 +103,15 @@ def extracts() -> dict[str, list[Row]]:
              "cppl_cp_plan_start_date": date(2024, 1, 10), "cppl_cp_plan_initial_category": "NEG",
              "cppl_cp_plan_latest_category": "NEG"},
         ],
+        # Both before her plan, so that neither counts: what nobody sends has no clock.
+        "ssd_cp_visits": [
+            {"cppv_cp_visit_id": "CV1", "cppv_person_id": "C1", "cppv_cp_plan_id": "P1",
+             "cppv_cp_visit_date": date(2024, 1, 8), "cppv_cp_visit_seen": True},
+        ],
+        "ssd_cp_reviews": [
+            {"cppr_cp_review_id": "CR1", "cppr_person_id": "C1", "cppr_cp_plan_id": "P1",
+             "cppr_cp_review_date": date(2024, 1, 8)},
+        ],
         "ssd_cla_episodes": [
             {"clae_cla_episode_id": "E1", "clae_person_id": "C2", "clae_cla_id": "L1",
              "clae_cla_placement_id": "M1", "clae_cla_episode_start_date": date(2022, 6, 1),

@@ -20,8 +20,22 @@ CLOCKS = {
     "later review conference": ("Later review conference", "6 months from the review before"),
     "child protection visit": ("Child protection visit", "10 working days from the visit before; local"),
     "child in need visit": ("Child in need visit", "20 working days from when the child was last seen; local"),
+    "review in care": ("Review in care", "20 working days, then 3 months, then every 6"),
+    "visit in care": ("Visit in care", "a week from the placement's start, then as the regulations say"),
 }
 """Each clock: its name on the page and how long it runs."""
+
+_RECORDED_IN = {
+    "assessment": {"ssd_cin_assessments"},
+    "initial conference": {"ssd_s47_enquiry"},
+    "first review conference": {"ssd_cp_reviews"},
+    "later review conference": {"ssd_cp_reviews"},
+    "child protection visit": {"ssd_cp_visits"},
+    "child in need visit": {"ssd_cin_visits"},
+    "review in care": {"ssd_cla_reviews", "ssda903_reviews"},
+    "visit in care": {"ssd_cla_visits"},
+}
+"""The extracts that tell whether a clock was met: without any of them it does not run."""
 
 LIST_HEADERS = ("clock", "person_id", "started_on", "due_date", "days_overdue", "team_id", "team", "snapshot")
 COUNT_HEADERS = ("team_id", "team", "clock", "running", "overdue", "snapshot")
@@ -36,6 +50,7 @@ class ClockRow:
     runs: str
     running: str
     overdue: str
+    is_loaded: bool
 
 
 @dataclass(frozen=True)
@@ -74,12 +89,13 @@ def overdue_page(snapshot: Snapshot, reader: Reader, own: Set[str], listed: Set[
     """The page. `own`: the reader's teams, which come first. `listed`: the teams whose children they may list."""
     counts = snapshot.clock_counts()
     exact = reader.sees_small_numbers
+    loaded = {one.source for one in snapshot.sources() if one.loaded}
     n = sum(one.overdue for one in counts)
     of = sum(one.running for one in counts)
     return OverduePage(
         headline=f"On {words.day(snapshot.as_of)}, {_shown(n, exact)} of the {_shown(of, exact)} clocks that "
         f"run for children {'was' if n == 1 else 'were'} past {'its' if n == 1 else 'their'} day.",
-        clocks=tuple(_clock_row(clock, counts, exact) for clock in CLOCKS),
+        clocks=tuple(_clock_row(clock, counts, exact, loaded) for clock in CLOCKS),
         teams=tuple(_team_rows(snapshot, counts, own, listed)) if reader.sees_teams and exact else (),
         is_rounded=not exact,
     )
@@ -123,10 +139,14 @@ def count_table(snapshot: Snapshot) -> list[list[Cell]]:
     ]  # fmt: skip
 
 
-def _clock_row(clock: str, counts: Sequence[ClockCount], exact: bool) -> ClockRow:
+def _clock_row(clock: str, counts: Sequence[ClockCount], exact: bool, loaded: Set[str]) -> ClockRow:
+    name, runs = CLOCKS[clock]
     mine = [one for one in counts if one.clock == clock]
+    missing = words.marker_words("not loaded")
+    if not mine and not _RECORDED_IN[clock] & loaded:
+        return ClockRow(clock, name, runs, running=missing, overdue=missing, is_loaded=False)
     running, overdue = sum(one.running for one in mine), sum(one.overdue for one in mine)
-    return ClockRow(clock, *CLOCKS[clock], running=_shown(running, exact), overdue=_shown(overdue, exact))
+    return ClockRow(clock, name, runs, running=_shown(running, exact), overdue=_shown(overdue, exact), is_loaded=True)
 
 
 def _team_rows(

@@ -34,11 +34,16 @@ def late_words(revisions: Sequence[Revision], unit: str, reader: Reader) -> str:
 
 
 def late_range(revisions: Sequence[Revision], unit: str, reader: Reader) -> str:
-    """The same in the space of a table's cell: 'may add 1 to 3', 'not known yet'."""
+    """The same in the space of a table's cell: 'may add 1 to 3', 'added 3 last month', 'not known yet'."""
     known = [move for one in revisions if (move := _move(one, unit)) is not None]
     if not known:
         return "not known yet"
-    return _may(min(known), max(known), unit) if reader.sees_small_numbers else "may still move it"
+    if not reader.sees_small_numbers:
+        return "may still move it"
+    if len(known) > 1:
+        return _may(min(known), max(known), unit)
+    [move] = known
+    return f"{'added' if move > 0 else 'took'} {_size(abs(move), unit)} last month" if move else "none last month"
 
 
 def _move(revision: Revision, unit: str) -> float | None:

@@ -8,7 +8,7 @@ import pytest
 from lineofsight.snapshot import Figure, Revision, list_snapshots, open_snapshot
 from lineofsight_web.access.policies import Role
 from lineofsight_web.dashboard.figures import Reader
-from lineofsight_web.dashboard.late_words import NOT_KNOWN, late_words
+from lineofsight_web.dashboard.late_words import NOT_KNOWN, late_range, late_words
 from tests.web.conftest import text_of
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +142,22 @@ def revision(then: float, now: float, at: date = MARCH) -> Revision:
 )
 def test_how_far_late_records_may_move_a_count_is_said_by_how_far_they_did(moves, said):
     assert late_words([revision(100, 100 + move) for move in moves], "count", EVERYTHING) == said
+
+
+@pytest.mark.parametrize(
+    ("moves", "said"),
+    [
+        ([], "not known yet"),
+        ([3], "added 3 last month"),
+        ([-2], "took 2 last month"),
+        ([0], "none last month"),
+        ([1, 3], "may add 1 to 3"),
+        ([-4, -1], "may take away 1 to 4"),
+    ],
+)
+def test_a_cell_of_a_table_says_it_shortly(moves, said):
+    """One month's revision is told as what happened, here too."""
+    assert late_range([revision(100, 100 + move) for move in moves], "count", EVERYTHING) == said
 
 
 def test_of_a_percentage_the_move_is_in_points():

@@ -3,6 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 SIZE ?= small
+TESTERS ?= 2
 DEMO_HOME ?= .demo/$(SIZE)
 LOCKS := requirements/tools.txt requirements/runtime.txt requirements/spark.txt requirements/dev.txt
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
@@ -13,7 +14,7 @@ demo: setup
 	$(BIN)/lineofsight demo --home $(DEMO_HOME) --size $(SIZE)
 
 test: setup packages
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile
 
 check: setup
 	$(BIN)/ruff check .

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from lineofsight.engines import Engine, open_engine
 from lineofsight.home import Home
 from tests.web import two_months
+
+settings.register_profile("no time asserted", deadline=None)  # a busy machine is no fault in the code
+settings.load_profile("no time asserted")
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from lineofsight.home import Home
 from lineofsight.measures.catalogue import INDICATORS
+from lineofsight.snapshot import open_snapshot
 
 pytestmark = pytest.mark.slow
 
@@ -50,14 +52,22 @@ def test_every_indicator_has_a_figure_or_says_what_is_not_held(demo):
     One month may have no case of an indicator; then an earlier month has.
     """
     home, _ = demo
+    snapshot = open_snapshot(Home(home))
     for indicator in INDICATORS.values():
-        shown = lineofsight("indicators", "value", indicator.id, "--months", "24", "--home", str(home), "--json")
-        figures = json.loads(shown.stdout)
+        figures = snapshot.figures(indicator.id)[-24:]
         if indicator.lacking:
-            assert {figure["marker"] for figure in figures} == {"not held"}, indicator.id
+            assert {figure.marker for figure in figures} == {"not held"}, indicator.id
         else:
-            assert figures[-1]["marker"] in ("", "no cases"), indicator.id
-            assert [figure for figure in figures if figure["value"] is not None], indicator.id
+            assert figures[-1].marker in ("", "no cases"), indicator.id
+            assert [figure for figure in figures if figure.value is not None], indicator.id
+
+
+def test_the_command_line_shows_the_same_figures(demo):
+    home, _ = demo
+    for indicator in ("FD01", "LA02", "FD05"):
+        shown = lineofsight("indicators", "value", indicator, "--months", "24", "--home", str(home), "--json")
+        figures = open_snapshot(Home(home)).figures(indicator)[-24:]
+        assert [one["value"] for one in json.loads(shown.stdout)] == [one.value for one in figures]
 
 
 def test_the_falls_that_were_planted_are_found(demo):

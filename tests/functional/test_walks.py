@@ -1,5 +1,7 @@
 """Each role's main job, walked from sign-in to done."""
 
+import re
+
 import pytest
 
 from tests.functional.conftest import Visit
@@ -332,6 +334,13 @@ def test_everything_can_be_read_and_done_without_scripts(visit):
     assert heading(director) == "Amina Osei"
     director.page.click("text=Sign out")
     assert heading(director) == "Sign in"
+
+
+def test_the_overview_prints_to_one_page(visit):
+    director = visit("director")
+    director.open("/performance/")
+    printed = director.page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
 def test_going_back_after_signing_out_shows_nothing(visit):

@@ -38,6 +38,7 @@ def register() -> None:
         identity,
         indicators,
         plan,
+        report,
         serve,
         snapshots,
         synth,
@@ -51,6 +52,7 @@ def register() -> None:
     app.add_typer(indicators.app, name="indicators")
     app.add_typer(identity.app, name="identity")
     app.add_typer(plan.app, name="plan")
+    app.add_typer(report.app, name="report")
     app.command("export", epilog=export.EXAMPLE)(export.command)
     app.command("serve", epilog=serve.EXAMPLE)(serve.command)
     app.command("backup", epilog=backup.BACKUP_EXAMPLE)(backup.backup_command)

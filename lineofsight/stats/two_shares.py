@@ -14,6 +14,19 @@ LEVEL = 0.05
 POWER = 0.8
 
 
+def pooled_p(now: float, of_now: float, before: float, of_before: float) -> float:
+    """The two-sided chance of two shares as far apart, if both came from the same: the pooled normal test.
+
+    1 where nobody, or everybody, is counted in both. It takes the two as different people, which errs to caution where
+    some are in both. Errors: ValueError if one is of nobody.
+    """
+    if of_now <= 0 or of_before <= 0:
+        raise ValueError("a share is of somebody")
+    pooled = (now + before) / (of_now + of_before)
+    sd = sqrt(pooled * (1 - pooled) * (1 / of_now + 1 / of_before)) if 0 < pooled < 1 else 0.0
+    return 2 * NormalDist().cdf(-abs(now / of_now - before / of_before) / sd) if sd else 1.0
+
+
 def difference_interval(
     now: float, of_now: float, before: float, of_before: float, *, confidence: float = 0.95
 ) -> Interval:

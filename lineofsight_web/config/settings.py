@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "lineofsight_web.dashboard",
     "lineofsight_web.child",
     "lineofsight_web.plan",
+    "lineofsight_web.reports",
     "lineofsight_web.decisions",
     "lineofsight_web.judgements",
     "lineofsight_web.api",

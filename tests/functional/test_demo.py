@@ -11,6 +11,7 @@ import pytest
 from lineofsight.home import Home
 from lineofsight.measures.catalogue import INDICATORS
 from lineofsight.snapshot import open_snapshot
+from lineofsight_web.plan.papers import SAMPLE_PAPER
 
 pytestmark = pytest.mark.slow
 
@@ -86,6 +87,20 @@ def test_the_real_board_paper_is_in_the_plan(demo):
     assert len(plan["ambitions"]) == 9
     assert sum(len(ambition["working_well"]) for ambition in plan["ambitions"]) == 30
     assert sum(len(ambition["priority_actions"]) for ambition in plan["ambitions"]) == 25
+
+
+def test_the_claims_of_the_real_paper_are_held_against_the_snapshot(demo):
+    """What was planted holds; in a small county a true fall may be no more than chance makes."""
+    home, _ = demo
+    found = json.loads(lineofsight("report", "claims", str(SAMPLE_PAPER), "--home", str(home), "--json").stdout)
+    verdicts = {one["claim"]: one["verdict"] for one in found}
+    assert len(found) == 8
+    assert {one["kind"] for one in found} == {"fact"}
+    assert all(one["figures"] and one["why"] for one in found)
+    assert verdicts["increasing care numbers nationally"] == "supported"
+    assert verdicts["down around 6% in the last 6 months"] in {"supported", "within chance"}
+    shown = lineofsight("report", "claims", str(SAMPLE_PAPER), "--home", str(home)).stdout
+    assert shown.startswith("8 claims, held against snapshot 2024-04-30-")
 
 
 def test_run_again_it_reuses_what_is_there(demo):

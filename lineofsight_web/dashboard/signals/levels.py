@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import sqrt
-from statistics import NormalDist
 
 from lineofsight.measures.catalogue import INDICATORS
 from lineofsight.measures.indicator import Indicator
 from lineofsight.snapshot import Figure, Flow, Snapshot
 from lineofsight.stats.flows import BalanceTest, Comparison, Flows, StockChange, balance, compare
+from lineofsight.stats.two_shares import pooled_p
 from lineofsight_web.dashboard.months import months_before, newest_month
 from lineofsight_web.ui import words
 
@@ -97,15 +96,8 @@ def share_moved(snapshot: Snapshot, indicator: Indicator) -> ShareMoved | None:
     then, now = figures.get(months_before(newest, 12)), figures.get(newest)
     if then is None or now is None or then.value is None or now.value is None or indicator.unit != words.PERCENT:
         return None
-    return ShareMoved(then, now, _two_shares(then, now))
-
-
-def _two_shares(one: Figure, other: Figure) -> float:
-    """The two-sided chance of two shares as far apart, if both came from the same: the pooled normal test."""
-    a, n, b, m = (float(part or 0) for part in (one.numerator, one.denominator, other.numerator, other.denominator))
-    pooled = (a + b) / (n + m)
-    sd = sqrt(pooled * (1 - pooled) * (1 / n + 1 / m)) if 0 < pooled < 1 else 0.0
-    return 2 * NormalDist().cdf(-abs(a / n - b / m) / sd) if sd else 1.0
+    one, n, other, m = (float(part or 0) for part in (now.numerator, now.denominator, then.numerator, then.denominator))
+    return ShareMoved(then, now, pooled_p(one, n, other, m))
 
 
 def _history(flows: Sequence[Flow], until: date) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("children/", include("lineofsight_web.child.urls")),
     path("api/v1/", include("lineofsight_web.api.urls", namespace="api")),
     path("plan/", include("lineofsight_web.plan.urls")),
+    path("plan/papers/", include("lineofsight_web.reports.urls")),
     path("council.css", stylesheet, name="council-css"),
 ]
 

@@ -91,6 +91,7 @@ def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
         "key_priorities": [one for one in found.key_priorities.all() if not one.number],
         "appendix": overview.appendix(found),
         "others": others,
+        "sees_figures": may(request, Action.SEE_FIGURES),
     }
     return render(request, "plan/paper.html", {"section": "plan", **shown})
 

@@ -9,7 +9,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
-    "director": ("/", "/plan/", "/plan/ambitions/1/", "/performance/", "/performance/FD07/", "/performance/FD08/",
+    "director": ("/", "/plan/", "/plan/ambitions/1/", "/plan/papers/1/", "/plan/papers/1/claims/",
+                 "/performance/", "/performance/FD07/", "/performance/FD08/",
                  "/performance/CP07/", "/performance/FD07/cases/", "/performance/all/", "/performance/front-door/",
                  "/performance/safe/", "/performance/safe/children/?level=plans&part=start:5-9&in=now",
                  "/performance/FD08/note/", "/performance/FD08/target/", "/performance/teams/",

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Subject:
-    """One thing that papers speak of. `is_number`: they mean how many there are, which is the figure's numerator; the
-    figure's value otherwise.
+    """One thing that papers speak of, its own name first of `phrases`.
 
+    `is_number`: they mean how many there are, which is the figure's numerator; the figure's value otherwise.
     `near` are measures of nearly the same thing, which a paper may mean by the same words.
     """
 
@@ -24,7 +24,7 @@ class Subject:
 SUBJECTS = (
     Subject(
         "LA01", True,
-        ("children in care numbers", "number of children in care", "numbers of children in care", "children in care",
+        ("children in care", "children in care numbers", "number of children in care", "numbers of children in care",
          "children looked after", "looked after children", "care numbers", "numbers in care", "care population"),
     ),
     Subject("LA03", True, ("children entering care", "entries to care", "entries into care", "admissions to care",

@@ -262,7 +262,7 @@ def _stands(point: Point, subject: Subject) -> str:
 def _name(subject: Subject) -> str:
     indicator = INDICATORS[subject.indicator]
     if subject.is_number and indicator.unit != words.COUNT:
-        return f"{indicator.title.removesuffix(' rate')} ({indicator.id}), the number"
+        return f"{words.sentence_case(subject.phrases[0])} ({indicator.id})"
     return f"{indicator.title} ({indicator.id})"
 
 

@@ -12,9 +12,7 @@ from lineofsight.errors import LineofsightError
 from lineofsight.snapshot import open_snapshot
 from lineofsight_web.plan.papers import SAMPLE_PAPER, paper_text
 from lineofsight_web.reports.claims import Judged, SnapshotEvidence, judge, read_claims
-
-ORDER = ("contradicted", "definition differs", "within chance", "not computable", "supported", None)
-"""What must be looked at first comes first."""
+from lineofsight_web.reports.page import ORDER
 
 
 class Command(BaseCommand):

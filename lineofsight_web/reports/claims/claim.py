@@ -5,6 +5,8 @@ from typing import Literal
 
 from lineofsight_web.reports.claims.subjects import Subject
 
+_A_HAIR = 1e-9
+
 Kind = Literal["fact", "judgement", "plan"]
 Verdict = Literal["supported", "within chance", "contradicted", "definition differs", "not computable"]
 
@@ -13,13 +15,21 @@ Verdict = Literal["supported", "within chance", "contradicted", "definition diff
 class Size:
     """A size as it is said. `step` is the last digit's worth: 6% is said to the whole percent, 6.1% to a tenth.
 
-    Units: `value` and `step` are percent or points, as written; a plain number otherwise.
+    `bound`: 'more' where the sentence says more than that, 'less' where less. Units: `value` and `step` are percent or
+    points, as written; a plain number otherwise.
     """
 
     value: float
     step: float
     is_percent: bool
     is_about: bool = False
+    bound: Literal["", "more", "less"] = ""
+
+    def is_met_by(self, found: float) -> bool:
+        """Whether a figure, in the same unit, is what was said."""
+        if self.bound:
+            return found > self.value if self.bound == "more" else found < self.value
+        return abs(found - self.value) <= self.leeway + _A_HAIR
 
     @property
     def leeway(self) -> float:

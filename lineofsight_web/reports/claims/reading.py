@@ -9,6 +9,7 @@ guessed: a comparison of which no subject is known is still a claim, of somethin
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 from lineofsight_web.reports.claims.claim import (
     Bounded,
@@ -38,7 +39,7 @@ _MONTHS = (
     "december",
 )  # fmt: skip
 _N = r"\d+(?:\.\d+)?|" + "|".join(_NUMBERS)
-_ABOUT = r"(?P<about>around|about|approximately|approx\.?|roughly|nearly|almost|just over|just under|over|some|c\.?)\s+"
+_ABOUT = r"(?P<about>around|about|approximately|approx\.?|roughly|nearly|almost|just\s+over|just\s+under|some|c\.?)\s+"
 _PERCENT = r"(?:\s*%|\s+per\s?cent|\s+percent|\s+(?:percentage\s+)?points?)"
 _SIZE = rf"(?:{_ABOUT})?(?P<size>\d[\d,]*(?:\.\d+)?)(?P<percent>{_PERCENT})?"
 _WINDOW = (
@@ -76,6 +77,11 @@ _REACHED = re.compile(
 )
 _CHANGED = re.compile(
     rf"\b(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\b(?:\s+by)?(?:\s+of)?(?:\s+{_SIZE})?(?:\s+{_WINDOW})?", re.IGNORECASE
+)
+_CHANGED_BEYOND = re.compile(
+    rf"\b(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\b(?:\s+by)?\s+(?P<beyond>more\s+than|over|at\s+least|less\s+than|under)\s+"
+    rf"(?P<size>\d[\d,]*(?:\.\d+)?)(?P<percent>{_PERCENT})(?:\s+{_WINDOW})?",
+    re.IGNORECASE,
 )
 
 _PLANNED = re.compile(
@@ -204,7 +210,9 @@ def _size(match: "re.Match[str]") -> Size | None:
         return None
     plain = written.replace(",", "")
     step = 10.0 ** -len(plain.partition(".")[2])
-    return Size(float(plain), step, bool(match["percent"]), bool(match.groupdict().get("about")))
+    beyond = (match.groupdict().get("beyond") or "").casefold()
+    bound: Literal["", "more", "less"] = "less" if beyond.startswith(("less", "under")) else "more" if beyond else ""
+    return Size(float(plain), step, bool(match["percent"]), bool(match.groupdict().get("about")), bound)
 
 
 def _months(n: str | None, unit: str | None) -> int | None:
@@ -260,6 +268,7 @@ _PATTERNS = (
     (_NATIONALLY, _nationally),
     (_LED, _led),
     (_EXTREME, _extreme),
+    (_CHANGED_BEYOND, _changed),
     (_REACHED, _reached),
     (_BOUNDED, _bounded),
     (_CHANGED, _changed),

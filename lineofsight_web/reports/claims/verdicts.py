@@ -137,7 +137,7 @@ def _is_size(size: Size | None, before: float, after: float, subject: Subject) -
     sizes = [abs(after / before - 1) * 100 if before else float("inf")] if size.is_percent else [abs(after - before)]
     if size.is_percent and _unit(subject) == words.PERCENT:
         sizes.append(abs(after - before) * 100)
-    return any(_is_near(found, size) for found in sizes)
+    return any(size.is_met_by(found) for found in sizes)
 
 
 def _at_a_value(form: Reached | Bounded, subject: Subject, series: Sequence[Point]) -> _Found:
@@ -153,7 +153,7 @@ def _at_a_value(form: Reached | Bounded, subject: Subject, series: Sequence[Poin
 
 def _is_so(form: Reached | Bounded, value: float) -> bool:
     if isinstance(form, Reached):
-        return _is_near(value, form.size)
+        return form.size.is_met_by(value)
     return value < form.size.value if form.is_below else value > form.size.value
 
 
@@ -240,10 +240,6 @@ def _unit(subject: Subject) -> str:
 def _as_said(point: Point, subject: Subject) -> float:
     """In the number that a sentence would hold: 12.8 for a proportion of 0.128."""
     return _measured(point, subject) * (100 if _unit(subject) == words.PERCENT else 1)
-
-
-def _is_near(found: float, size: Size) -> bool:
-    return abs(found - size.value) <= size.leeway + _A_HAIR
 
 
 def _is_beyond(one: Point, now: Point, subject: Subject, *, is_lowest: bool) -> bool:

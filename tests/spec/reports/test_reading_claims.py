@@ -44,6 +44,8 @@ def test_the_real_paper_makes_eight_claims_that_figures_can_bear():
         ("Repeat plans remain above 30%.", [("CP09", Bounded(is_below=False, size=percent(30)))]),
         ("Turnover is the highest on record.", [("WF01", Extreme(is_lowest=False))]),
         ("Children looked after are the lowest in two years.", [("LA01", Extreme(is_lowest=True, months=24))]),
+        ("Referrals have fallen by over 6% in the last year.",
+         [("FD07", Changed(is_up=False, size=Size(6, 1, is_percent=True, bound="more"), months=12))]),
         ("Nationally the numbers of children in care are falling.", [("LA01", Nationally(is_up=False))]),
     ],
 )  # fmt: skip

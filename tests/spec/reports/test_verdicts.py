@@ -86,6 +86,12 @@ def test_a_number_said_without_around_is_held_to_its_last_digit():
     assert verdict("Children in care numbers are down 5.4% in the last 6 months.", in_care(1000, 946)) == "supported"
 
 
+def test_over_six_percent_is_more_than_six():
+    said = "Children in care numbers are down by over 6% in the last 6 months."
+    assert verdict(said, in_care(1000, 930)) == "supported"
+    assert verdict(said, in_care(1000, 941)) == "contradicted"
+
+
 def test_a_change_that_is_true_and_no_more_than_chance_is_within_chance():
     said = "Children in care numbers are down around 6% in the last 6 months."
     assert verdict(said, in_care(900, 846, p=0.2)) == "within chance"

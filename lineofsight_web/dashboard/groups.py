@@ -14,6 +14,12 @@ TITLES: dict[str, str] = {
     "part": "Part",
 }
 
+AGED = {
+    "0": "under 1", "1-4": "aged 1 to 4", "5-9": "aged 5 to 9", "10-15": "aged 10 to 15", "16-17": "aged 16 or 17",
+    "18+": "aged 18 or over", "unknown": "age not known",
+}  # fmt: skip
+"""Age bands in a sentence, youngest first."""
+
 _NOT_KNOWN = {"unknown": "Not known", "outside": "Outside the county", "": "Not known"}
 _CODES = {"ethnicity": "ethnicity_group", "need": "primary_need"}
 _SEX = {"F": "Female", "M": "Male", "U": "Not known"}

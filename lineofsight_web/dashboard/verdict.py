@@ -11,6 +11,7 @@ from lineofsight.stats.autocorrelation import lag1_of, warning
 from lineofsight.stats.flows import Comparison
 from lineofsight_web.dashboard.drawings import chart_unit
 from lineofsight_web.dashboard.figures import Reader
+from lineofsight_web.dashboard.groups import AGED
 from lineofsight_web.dashboard.signals.all_signals import all_signals, watched
 from lineofsight_web.dashboard.signals.charted import Charted
 from lineofsight_web.dashboard.signals.levels import Moved
@@ -85,7 +86,7 @@ def verdict(snapshot: Snapshot, indicator: Indicator, reader: Reader) -> Verdict
         target=_target_words(found.assurance, indicator) if charted and found.assurance else "",
         proposal=found.proposal.sentence() if charted and found.proposal else "",
         proposal_link=_proposal_link(found),
-        flows=tuple(_flow_row(one) for one in moved.beside) if moved else (),
+        flows=tuple(_flow_row(one) for one in sorted(moved.beside, key=_youngest_first)) if moved else (),
         flow_words=_flow_words(moved) if moved else "",
     )
 
@@ -139,10 +140,17 @@ def _proposal_link(found: Signal) -> str:
     return urlencode({"on": found.proposal.date.isoformat(), "evidence": found.proposal.sentence()})
 
 
+def _youngest_first(one: Comparison) -> tuple[int, int]:
+    """Those who started, by age; then those who left."""
+    ages = list(AGED)
+    return list(_LEFT).index(one.way), ages.index(one.name) if one.name in ages else len(ages)
+
+
+_LEFT = {"start": "", "end": "Left", "ageing out": "Turned 18"}
+
+
 def _flow_row(one: Comparison) -> FlowRow:
-    what = {"start": f"Started, aged {one.name}", "end": "Left", "ageing out": "Turned 18"}[one.way]
-    if one.way == "start" and one.name == "unknown":
-        what = "Started, age not known"
+    what = _LEFT[one.way] or f"Started, {AGED.get(one.name, f'aged {one.name}')}"
     return FlowRow(what, words.number(one.now), words.number(one.before), f"{one.difference:+,}", one.verdict)
 
 

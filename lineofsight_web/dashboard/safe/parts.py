@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lineofsight.snapshot import Move, Mover
 from lineofsight.stats.flows import Flows, Way
+from lineofsight_web.dashboard.groups import AGED
 from lineofsight_web.ui import words
 
 UNACCOMPANIED = "unaccompanied"
@@ -101,10 +102,7 @@ def leading_words(level: Level, way: Way, name: str) -> str:
 
 
 _WAYS: tuple[Way, ...] = ("start", "end", "ageing out")
-_AGES = {
-    "0": "under 1", "1-4": "aged 1 to 4", "5-9": "aged 5 to 9", "10-15": "aged 10 to 15", "16-17": "aged 16 or 17",
-    "18+": "aged 18 or over", "unknown": "age not known", UNACCOMPANIED: "unaccompanied from abroad, any age",
-}  # fmt: skip
+_AGES = {**AGED, UNACCOMPANIED: "unaccompanied from abroad, any age"}
 _YEAR_OLDS = {
     "0": "babies under 1", "1-4": "1 to 4 year olds", "5-9": "5 to 9 year olds", "10-15": "10 to 15 year olds",
     "16-17": "16 and 17 year olds", "18+": "young people of 18 and over", "unknown": "children of unknown age",

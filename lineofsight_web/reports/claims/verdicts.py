@@ -11,6 +11,7 @@ from typing import Any
 
 from lineofsight.measures.catalogue import INDICATORS
 from lineofsight.stats.two_counts import p_value
+from lineofsight_web.dashboard.groups import AGED
 from lineofsight_web.reports.claims.claim import (
     Bounded,
     Changed,
@@ -196,13 +197,15 @@ def _led(form: Led, subject: Subject, evidence: Evidence) -> _Found:
         Point(subject.indicator, at, n.get(band, 0), n.get(band, 0)) for at, n in ((then, before), (now, after))
     )
     why = (
-        f"{_name(subject)}: starts aged {form.age_band}, {_counts(band, before, after)} in {months} months against the "
-        f"{months} before."
+        f"{_name(subject)}: starts {AGED.get(band, band)}, {_counts(band, before, after)} in {months} months against "
+        f"the {months} before."
     )
     if moves[band] == 0 or (moves[band] > 0) != form.is_up:
         return _Found("contradicted", why, figures)
     if most != band:
-        return _Found("contradicted", f"{why} Those aged {most} moved more: {_counts(most, before, after)}.", figures)
+        return _Found(
+            "contradicted", f"{why} Those {AGED.get(most, most)} moved more: {_counts(most, before, after)}.", figures
+        )
     if p_value(before.get(band, 0), after.get(band, 0)) >= LEVEL:
         return _Found("within chance", f"{why} No other age moved more, and it is no more than chance makes.", figures)
     return _Found("supported", f"{why} No other age moved more.", figures)

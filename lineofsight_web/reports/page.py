@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 from lineofsight.snapshot import Snapshot
 from lineofsight_web.dashboard.downloads import Cell
-from lineofsight_web.reports.claims import Judged, SnapshotEvidence, judge, read_claims
+from lineofsight_web.reports.claims import Judged, SnapshotEvidence, judge_text
+from lineofsight_web.reports.claims.verdicts import ORDER
 from lineofsight_web.ui import words
-
-ORDER = ("contradicted", "definition differs", "within chance", "not computable", "supported", None)
-"""What must be looked at first comes first."""
 
 WORDS = {
     "contradicted": "Contradicted",
@@ -46,8 +44,7 @@ class ClaimsPage:
 
 def claims_page(text: str, snapshot: Snapshot, *, sees_small_numbers: bool) -> ClaimsPage:
     """The claims of a paper against a snapshot, those first that must be looked at."""
-    evidence = SnapshotEvidence(snapshot)
-    found = sorted((judge(claim, evidence) for claim in read_claims(text)), key=lambda one: ORDER.index(one.verdict))
+    found = judge_text(text, SnapshotEvidence(snapshot))
     return ClaimsPage(_headline(found, snapshot), tuple(_row(one, sees_small_numbers) for one in found))
 
 

@@ -66,7 +66,7 @@ def moved(snapshot: Snapshot, indicator: Indicator) -> Moved | None:
     change = StockChange(int(first.numerator or 0), int(last.numerator or 0), period)  # type: ignore[union-attr]  # known
     year_before = flows_between(flows, months_before(then, 12), months_before(newest, 12))
     reaches = _is_known(figures.get(months_before(then, 12)))
-    test = balance(period, _history(flows, then))
+    test = balance(period, history(flows, then))
     spread = test.overdispersion
     return Moved(then, newest, change, test, compare(period, year_before, spread=spread) if reaches else ())
 
@@ -100,7 +100,7 @@ def share_moved(snapshot: Snapshot, indicator: Indicator) -> ShareMoved | None:
     return ShareMoved(then, now, pooled_p(one, n, other, m))
 
 
-def _history(flows: Sequence[Flow], until: date) -> list[tuple[int, int]]:
+def history(flows: Sequence[Flow], until: date) -> list[tuple[int, int]]:
     """Starts and ends of each month up to a month end, oldest first."""
     months = sorted({flow.at for flow in flows if flow.at <= until})
     found = []

@@ -1,18 +1,16 @@
 """The figures that claims are held against: the county's own, and those published of it and of England."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Protocol
 
 from lineofsight.measures.catalogue import INDICATORS
-from lineofsight.snapshot import Flow, Snapshot
-from lineofsight.stats.flows import Flows, balance
+from lineofsight.snapshot import Snapshot
+from lineofsight.stats.flows import balance
 from lineofsight.stats.two_counts import p_value
 from lineofsight.stats.two_shares import pooled_p
+from lineofsight_web.dashboard.signals.levels import flows_between, flows_in_our_data, history
 
-LEVEL = 0.05
 PUBLISHED_AFTER_MONTHS = 8
 """DfE publishes a year's figures seven to eight months after it ends: a paper cannot know them sooner."""
 
@@ -21,7 +19,8 @@ PUBLISHED_AFTER_MONTHS = 8
 class Point:
     """One figure: of `area` ('county' or 'England'), for the period that ends on `at`.
 
-    `value` is in the indicator's unit, proportions 0 to 1; `numerator` and `denominator` are what it was made of.
+    `value` is in the indicator's unit, proportions 0 to 1; `numerator` and `denominator` are what it was made of. Where
+    `part` names a part of it ('starts aged 16 or 17'), `value` is a number of children.
     """
 
     indicator: str
@@ -30,6 +29,7 @@ class Point:
     numerator: float | None = None
     denominator: float | None = None
     area: str = "county"
+    part: str = ""
 
 
 class Evidence(Protocol):
@@ -41,8 +41,9 @@ class Evidence(Protocol):
         """The county's figures, oldest first, one a month end, without those that are not held."""
 
     def starts_by_age(self, indicator: str, after: date, until: date) -> dict[str, int]:
-        """Children who came into a level in the months after one month end up to another, by age band; nothing where
-        those months are not all held.
+        """Children who came into a level in the months after one month end up to another, by age band.
+
+        Nothing where the level is not held at the first.
         """
 
     def england(self, indicator: str) -> list[Point]:
@@ -67,15 +68,9 @@ class SnapshotEvidence:
         ]
 
     def starts_by_age(self, indicator: str, after: date, until: date) -> dict[str, int]:
-        flows = self._flows_of(indicator)
-        first = min((flow.at for flow in flows), default=until)
-        if (after.year, after.month) < (first.year, first.month - 1):
+        if after not in {point.at for point in self.series(indicator)}:
             return {}
-        found: Counter[str] = Counter()
-        for flow in flows:
-            if flow.flow == "start" and after < flow.at <= until:
-                found[flow.age_band] += flow.n
-        return dict(found)
+        return dict(flows_between(flows_in_our_data(self._snapshot, INDICATORS[indicator]), after, until).starts)
 
     def england(self, indicator: str) -> list[Point]:
         newest = self.as_of.year * 12 + self.as_of.month - PUBLISHED_AFTER_MONTHS
@@ -95,36 +90,13 @@ class SnapshotEvidence:
         if then.numerator is None or now.numerator is None:
             return None
         if indicator.unit == "percent":
-            both = then.denominator and now.denominator
-            return (
-                pooled_p(now.numerator, now.denominator or 0, then.numerator, then.denominator or 0) if both else None
-            )
+            if not then.denominator or not now.denominator:
+                return None
+            return pooled_p(now.numerator, now.denominator, then.numerator, then.denominator)
         return None if indicator.is_of_shares else p_value(round(then.numerator), round(now.numerator))
 
     def _chance_of_level(self, then: Point, now: Point) -> float | None:
-        flows = self._flows_of(now.indicator)
-        held = {flow.at for flow in flows}
-        if not flows or min(held) > then.at:
+        flows = flows_in_our_data(self._snapshot, INDICATORS[now.indicator])
+        if not flows:  # an older snapshot was made without them
             return None
-        inside = [flow for flow in flows if then.at < flow.at <= now.at]
-        came = Counter(flow.flow for flow in inside for _ in range(flow.n))
-        period = Flows(starts={"": came["start"]}, ends={"": came["end"]}, ageing_out=came["aged out"])
-        return balance(period, _by_month(flows, then.at)).p
-
-    def _flows_of(self, indicator: str) -> list[Flow]:
-        known = {point.at for point in self.series(indicator)}
-        return [flow for flow in self._snapshot.flows(indicator) if flow.at in known and flow.at > min(known)]
-
-    @cached_property
-    def snapshot_id(self) -> str:
-        """Which snapshot it is from."""
-        return self._snapshot.id
-
-
-def _by_month(flows: list[Flow], until: date) -> list[tuple[int, int]]:
-    """Starts and ends of each month up to a month end, oldest first."""
-    came: Counter[tuple[date, bool]] = Counter()
-    for flow in flows:
-        if flow.at <= until:
-            came[flow.at, flow.flow == "start"] += flow.n
-    return [(came[at, True], came[at, False]) for at in sorted({at for at, _ in came})]
+        return balance(flows_between(flows, then.at, now.at), history(flows, then.at)).p

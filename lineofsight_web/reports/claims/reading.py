@@ -7,7 +7,6 @@ guessed: a comparison of which no subject is known is still a claim, of somethin
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
@@ -108,15 +107,13 @@ def sentences(text: str) -> list[str]:
 
 def claims_of(sentence: str) -> list[Claim]:
     """The claims of one sentence."""
-    named, found = mentions(sentence), list(_forms(sentence, mentions(sentence)))
-    claims: list[tuple[int, Claim]] = []
-    for match, form in found:
+    named, claims = mentions(sentence), []
+    for match, form in _forms(sentence, named):
         subject = _subject_of(match, form, named)
-        if subject is None and not _stands_alone(form):
-            continue
-        claim = Claim(sentence, " ".join(match[0].split()), _kind(sentence, match.start()), subject, form)
-        claims.append((match.start(), claim))
-    return _once(_with_months([claim for _, claim in claims]))
+        if subject is not None or _stands_alone(form):
+            words = " ".join(match[0].split())
+            claims.append(Claim(sentence, words, _kind(sentence, match.start()), subject, form))
+    return _once(_with_months(claims))
 
 
 def _with_months(claims: list[Claim]) -> list[Claim]:
@@ -131,7 +128,7 @@ def _with_months(claims: list[Claim]) -> list[Claim]:
     return found
 
 
-def _forms(sentence: str, named: list[Mention]) -> Iterator[tuple["re.Match[str]", Form]]:
+def _forms(sentence: str, named: list[Mention]) -> list[tuple["re.Match[str]", Form]]:
     """Forms in order; of those that overlap, or lie inside a subject's name, the one whose pattern comes first."""
     taken: list[tuple[int, int]] = []
     found: list[tuple[re.Match[str], Form]] = []
@@ -143,7 +140,7 @@ def _forms(sentence: str, named: list[Mention]) -> Iterator[tuple["re.Match[str]
                 continue
             taken.append(match.span())
             found.append((match, form))
-    yield from sorted(found, key=lambda pair: pair[0].start())
+    return sorted(found, key=lambda pair: pair[0].start())
 
 
 def _subject_of(match: "re.Match[str]", form: Form, named: list[Mention]) -> Subject | None:
@@ -218,11 +215,8 @@ def _size(match: "re.Match[str]") -> Size | None:
 def _months(n: str | None, unit: str | None) -> int | None:
     if unit is None:
         return None
-    times = (
-        _NUMBERS.get(n.casefold(), 0) or int(float(n))
-        if n and not n.isalpha()
-        else _NUMBERS.get((n or "one").casefold(), 1)
-    )
+    written = (n or "one").casefold()
+    times = _NUMBERS.get(written) or int(float(written))
     return times * (12 if unit.startswith("year") else 3 if unit.startswith("quarter") else 1)
 
 

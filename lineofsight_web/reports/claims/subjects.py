@@ -17,9 +17,6 @@ class Subject:
     phrases: tuple[str, ...]
     near: tuple[str, ...] = ()
 
-    def __hash__(self) -> int:
-        return hash(self.indicator)
-
 
 SUBJECTS = (
     Subject(

@@ -5,13 +5,15 @@ measure nearly the same. Where it holds so, its definition differs, and the verd
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from lineofsight.measures.catalogue import INDICATORS
 from lineofsight.stats.two_counts import p_value
 from lineofsight_web.dashboard.groups import AGED
+from lineofsight_web.dashboard.months import months_before
+from lineofsight_web.dashboard.signals.levels import LEVEL
 from lineofsight_web.reports.claims.claim import (
     Bounded,
     Changed,
@@ -23,7 +25,8 @@ from lineofsight_web.reports.claims.claim import (
     Size,
     Verdict,
 )
-from lineofsight_web.reports.claims.evidence import LEVEL, Evidence, Point
+from lineofsight_web.reports.claims.evidence import Evidence, Point
+from lineofsight_web.reports.claims.reading import read_claims
 from lineofsight_web.reports.claims.subjects import Subject
 from lineofsight_web.ui import words
 
@@ -52,12 +55,8 @@ class Judged:
             "indicator": subject.indicator if subject else None,
             "verdict": self.verdict,
             "why": self.why,
-            "figures": [
-                {"indicator": one.indicator, "area": one.area, "at": one.at.isoformat(), "value": one.value,
-                 "numerator": one.numerator, "denominator": one.denominator}
-                for one in self.figures
-            ],
-        }  # fmt: skip
+            "figures": [{**asdict(one), "at": one.at.isoformat()} for one in self.figures],
+        }
 
 
 @dataclass(frozen=True)
@@ -82,6 +81,15 @@ def judge(claim: Claim, evidence: Evidence) -> Judged:
                 why = f"{found.why} It holds {how}: {meant.why[:1].lower()}{meant.why[1:]}"
                 return Judged(claim, "definition differs", why, (*found.figures, *meant.figures))
     return Judged(claim, found.verdict, found.why, found.figures)
+
+
+ORDER = ("contradicted", "definition differs", "within chance", "not computable", "supported", None)
+"""What must be looked at first comes first."""
+
+
+def judge_text(text: str, evidence: Evidence) -> list[Judged]:
+    """Every claim of a text, those first that must be looked at; of one verdict in the text's order."""
+    return sorted((judge(claim, evidence) for claim in read_claims(text)), key=lambda one: ORDER.index(one.verdict))
 
 
 def _as_meant(subject: Subject) -> Iterator[tuple[Subject, str]]:
@@ -112,7 +120,8 @@ def _judge(claim: Claim, subject: Subject, evidence: Evidence) -> _Found:
 
 def _changed(form: Changed, subject: Subject, series: Sequence[Point], evidence: Evidence) -> _Found:
     months = form.months or A_YEAR
-    now, then = series[-1], _at(series, _months_before(series[-1].at, months))
+    now = series[-1]
+    then = next((one for one in series if one.at == months_before(now.at, months)), None)
     if then is None:
         why = f"There is no figure of {months} months before: ours begin on {words.day(series[0].at)}."
         return _Found("not computable", why, (now,))
@@ -161,7 +170,7 @@ def _is_so(form: Reached | Bounded, value: float) -> bool:
 def _extreme(form: Extreme, subject: Subject, series: Sequence[Point]) -> _Found:
     """The lowest of three years is lower than, or as low as, every month end of them."""
     now = series[-1]
-    since = date(form.since + 1, 1, 1) if form.since else _months_before(now.at, form.months) if form.months else None
+    since = date(form.since + 1, 1, 1) if form.since else months_before(now.at, form.months) if form.months else None
     window = [one for one in series[:-1] if since is None or one.at >= since]
     beyond = [one for one in window if _is_beyond(one, now, subject, is_lowest=form.is_lowest)]
     which = "lowest" if form.is_lowest else "highest"
@@ -169,7 +178,7 @@ def _extreme(form: Extreme, subject: Subject, series: Sequence[Point]) -> _Found
         far, way = _furthest(beyond, subject, form), "lower" if form.is_lowest else "higher"
         why = f"{_stands(now, subject)} It was {way} before: {_shown(far, subject)} on {words.day(far.at)}."
         return _Found("contradicted", why, (far, now))
-    if since is None or series[0].at > _month_end_after(since):
+    if since is None or series[0].at > months_before(since, 0):
         why = f"{_stands(now, subject)} It is the {which} of what is held, which begins on {words.day(series[0].at)}."
         return _Found("not computable", why, (series[0], now))
     nearest = _furthest(window, subject, form)
@@ -185,21 +194,17 @@ def _furthest(points: Sequence[Point], subject: Subject, form: Extreme) -> Point
 def _led(form: Led, subject: Subject, evidence: Evidence) -> _Found:
     """Those who started in the months of the change, by age, against as many months before."""
     months = form.months or A_YEAR
-    now, then = evidence.as_of, _months_before(evidence.as_of, months)
-    before = evidence.starts_by_age(subject.indicator, _months_before(now, 2 * months), then)
+    now, then = evidence.as_of, months_before(evidence.as_of, months)
+    before = evidence.starts_by_age(subject.indicator, months_before(now, 2 * months), then)
     after = evidence.starts_by_age(subject.indicator, then, now)
     band = "0" if form.age_band == "under 1" else form.age_band
     if not before or not after:
         return _Found("not computable", f"There are no starts by age of {2 * months} months.")
     moves = {age: after.get(age, 0) - before.get(age, 0) for age in {*before, *after, band}}
     most = (max if form.is_up else min)(sorted(moves), key=lambda age: moves[age])
-    figures = tuple(
-        Point(subject.indicator, at, n.get(band, 0), n.get(band, 0)) for at, n in ((then, before), (now, after))
-    )
-    why = (
-        f"{_name(subject)}: starts {AGED.get(band, band)}, {_counts(band, before, after)} in {months} months against "
-        f"the {months} before."
-    )
+    part = f"starts {AGED.get(band, band)}"
+    figures = tuple(Point(subject.indicator, at, n.get(band, 0), part=part) for at, n in ((then, before), (now, after)))
+    why = f"{_name(subject)}: {part}, {_counts(band, before, after)} in {months} months against the {months} before."
     if moves[band] == 0 or (moves[band] > 0) != form.is_up:
         return _Found("contradicted", why, figures)
     if most != band:
@@ -270,17 +275,3 @@ def _not_held(subject: Subject, evidence: Evidence) -> str:
     if indicator.lacking:
         return f"{_name(subject)} is not held: it needs {indicator.lacking}."
     return f"There is no figure of {_name(subject)} for {words.day(evidence.as_of)}."
-
-
-def _at(series: Sequence[Point], at: date) -> Point | None:
-    return next((one for one in series if one.at == at), None)
-
-
-def _months_before(at: date, months: int) -> date:
-    year, month = divmod(at.year * 12 + at.month - 1 - months, 12)
-    return _month_end_after(date(year, month + 1, 1))
-
-
-def _month_end_after(day: date) -> date:
-    after = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return date.fromordinal(after.toordinal() - 1)

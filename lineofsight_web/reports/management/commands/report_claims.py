@@ -11,8 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from lineofsight.errors import LineofsightError
 from lineofsight.snapshot import open_snapshot
 from lineofsight_web.plan.papers import SAMPLE_PAPER, paper_text
-from lineofsight_web.reports.claims import Judged, SnapshotEvidence, judge, read_claims
-from lineofsight_web.reports.page import ORDER
+from lineofsight_web.reports.claims import Judged, SnapshotEvidence, judge_text
 
 
 class Command(BaseCommand):
@@ -33,13 +32,12 @@ class Command(BaseCommand):
         except LineofsightError as problem:
             self.stderr.write(str(problem))
             sys.exit(1)
-        evidence = SnapshotEvidence(snapshot)
-        found = [judge(claim, evidence) for claim in read_claims(text)]
+        found = judge_text(text, SnapshotEvidence(snapshot))
         if options["as_json"]:
             self.stdout.write(json.dumps([one.as_dict() for one in found], ensure_ascii=False))
             return
         self.stdout.write(f"{len(found)} claims, held against snapshot {snapshot.id}.")
-        for one in sorted(found, key=lambda one: ORDER.index(one.verdict)):
+        for one in found:
             self.stdout.write(_in_words(one))
 
 
